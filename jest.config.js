@@ -1,0 +1,4 @@
+module.exports = {
+  projects: ['<rootDir>/libs/*/jest.config.js', '<rootDir>/apps/*/jest.config.js'],
+  reporters: ['default', '<rootDir>/scripts/redis-reporter.cjs'],
+};

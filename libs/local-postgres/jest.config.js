@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'local-postgres',
+  preset: '../../jest.preset.js',
+};

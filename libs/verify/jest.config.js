@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'verify',
+  preset: '../../jest.preset.js',
+};
