@@ -1,0 +1,13 @@
+import type { ErrorCode } from './error-codes';
+
+/** RFC 9457 problem details: the body of every error of the HTTP API. Branch on `code`. */
+export interface ProblemDetails {
+  /** A URI for the kind of problem, `about:blank` when the status says it all. */
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode | string;
+  detail: string;
+  /** Fields at fault, for validation errors. */
+  errors?: { field: string; message: string }[];
+}
