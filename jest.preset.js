@@ -1,0 +1,16 @@
+const { join } = require('node:path');
+
+/** Shared by every project: sources through swc, workspace packages by their `@hookline/source` condition. */
+module.exports = {
+  testEnvironment: 'node',
+  // Absolute, so that a run of many projects sees one and the same file and runs it once.
+  globalSetup: join(__dirname, 'jest.global-setup.ts'),
+  globalTeardown: join(__dirname, 'jest.global-teardown.ts'),
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testEnvironmentOptions: { exportConditions: ['@hookline/source', 'require', 'node', 'default'] },
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./scripts/swc-options.cjs')] },
+  // Nest 12 and jose ship ES modules, which jest can only require after a transform.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|jose)/)'],
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  testTimeout: 30_000,
+};
