@@ -17,8 +17,8 @@ const rooms = {
   sending: ['common', 'policy', 'clock', 'egress'],
   storage: ['common', 'clock'],
   registry: ['common', 'policy', 'clock', 'egress', 'sending', 'storage'],
-  publishing: ['common', 'policy', 'clock', 'events', 'registry', 'storage'],
-  recording: ['common', 'policy', 'clock', 'sending', 'storage'],
+  publishing: ['common', 'policy', 'clock', 'events', 'registry', 'storage', 'monitoring'],
+  recording: ['common', 'policy', 'clock', 'sending', 'storage', 'lanes'],
   lanes: ['common', 'policy', 'clock', 'registry', 'sending', 'storage'],
   dispatch: ['common', 'clock', 'lanes', 'publishing', 'recording', 'storage'],
   monitoring: ['common', 'clock', 'storage', 'registry'],
@@ -29,12 +29,18 @@ const lib = './libs/webhooks/src/lib';
 const roomZones = Object.entries(rooms).map(([room, allowed]) => ({
   target: `${lib}/${room}`,
   from: `${lib}`,
-  except: ['./webhooks.options.ts', './webhooks.config.ts', ...[room, ...allowed].map((name) => `./${name}`)],
+  except: [
+    './webhooks.options.ts',
+    './webhooks.config.ts',
+    ...[room, ...allowed].map((name) => `./${name}`),
+  ],
   message: `The room "${room}" may only import: ${allowed.join(', ') || 'nothing'}.`,
 }));
 
 /** These rooms stay pure: they know neither the database nor the queue. */
-const pureRooms = ['events', 'policy', 'egress', 'sending'].map((room) => `libs/webhooks/src/lib/${room}/**/*.ts`);
+const pureRooms = ['events', 'policy', 'egress', 'sending'].map(
+  (room) => `libs/webhooks/src/lib/${room}/**/*.ts`,
+);
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.hookline/**', '**/coverage/**'] },
@@ -63,14 +69,20 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 60 }],
       'max-params': ['error', { max: 5 }],
       complexity: ['error', { max: 10 }],
       'no-console': 'error',
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: roomZones }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: roomZones },
+      ],
       '@nx/enforce-module-boundaries': [
         'error',
         {
@@ -78,13 +90,34 @@ export default tseslint.config(
           enforceBuildableLibDependency: false,
           depConstraints: [
             { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
-            { sourceTag: 'scope:server', onlyDependOnLibsWithTags: ['scope:server', 'scope:shared'] },
+            {
+              sourceTag: 'scope:server',
+              onlyDependOnLibsWithTags: ['scope:server', 'scope:shared'],
+            },
             { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
-            { sourceTag: 'type:feature', onlyDependOnLibsWithTags: ['type:feature', 'type:contracts'] },
+            {
+              sourceTag: 'type:feature',
+              onlyDependOnLibsWithTags: ['type:feature', 'type:contracts'],
+            },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:contracts'] },
-            { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:feature', 'type:contracts', 'type:tool'] },
-            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:feature', 'type:contracts', 'type:tool'] },
-            { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:app', 'type:feature', 'type:contracts', 'type:testing', 'type:tool'] },
+            {
+              sourceTag: 'type:testing',
+              onlyDependOnLibsWithTags: ['type:feature', 'type:contracts', 'type:tool'],
+            },
+            {
+              sourceTag: 'type:app',
+              onlyDependOnLibsWithTags: ['type:feature', 'type:contracts', 'type:tool'],
+            },
+            {
+              sourceTag: 'type:e2e',
+              onlyDependOnLibsWithTags: [
+                'type:app',
+                'type:feature',
+                'type:contracts',
+                'type:testing',
+                'type:tool',
+              ],
+            },
           ],
         },
       ],
@@ -94,7 +127,15 @@ export default tseslint.config(
     files: pureRooms,
     ignores: ['**/*.spec.ts'],
     rules: {
-      'no-restricted-imports': ['error', { paths: ['typeorm', '@nestjs/typeorm', 'bullmq', '@nestjs/bullmq', 'pg'].map((name) => ({ name, message: 'This room knows neither the database nor the queue.' })) }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['typeorm', '@nestjs/typeorm', 'bullmq', '@nestjs/bullmq', 'pg'].map((name) => ({
+            name,
+            message: 'This room knows neither the database nor the queue.',
+          })),
+        },
+      ],
     },
   },
   {
@@ -107,5 +148,8 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: ['apps/demo/**/*.ts', 'apps/*/src/main.ts', 'apps/*/src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/demo/**/*.ts', 'apps/*/src/main.ts', 'apps/*/src/cli/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

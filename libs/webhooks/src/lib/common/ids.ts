@@ -1,0 +1,67 @@
+import type { DeliveryId, EndpointId, EventId } from '@hookline/contracts';
+import { uuidv7 } from 'uuidv7';
+import { IdInvalidError } from './errors/id-invalid.error';
+
+/** Lower-case Crockford base32: sorts like the uuid, and has no i, l, o or u to misread. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const ENCODED_LENGTH = 26;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+interface IdTypes {
+  evt: EventId;
+  ep: EndpointId;
+  dlv: DeliveryId;
+}
+/** What an id is of: `evt` event, `ep` endpoint, `dlv` delivery. */
+export type IdPrefix = keyof IdTypes;
+
+/** A new time-ordered uuid (version 7), the form that Postgres stores. */
+export function newUuid(): string {
+  return uuidv7();
+}
+
+/** The public form of a stored uuid: `evt_01…`. */
+export function encodeId<Prefix extends IdPrefix>(prefix: Prefix, uuid: string): IdTypes[Prefix] {
+  const hex = uuid.replaceAll('-', '');
+  let text = '';
+  let buffer = 0;
+  // 26 characters hold 130 bits: two leading zero bits, then the uuid's 128.
+  let bits = 2;
+  for (let index = 0; index < hex.length; index += 1) {
+    buffer = (buffer << 4) | parseInt(hex.charAt(index), 16);
+    bits += 4;
+    if (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET.charAt((buffer >> bits) & 31);
+      buffer &= (1 << bits) - 1;
+    }
+  }
+  return `${prefix}_${text}` as IdTypes[Prefix];
+}
+
+/**
+ * The stored uuid of a public id. Upper case is taken too.
+ * @throws IdInvalidError when it is not an id of this kind
+ */
+export function decodeId(prefix: IdPrefix, id: string): string {
+  const text = id.toLowerCase();
+  if (!text.startsWith(`${prefix}_`) || text.length !== prefix.length + 1 + ENCODED_LENGTH) {
+    throw invalid(prefix, id);
+  }
+  let value = 0n;
+  for (const character of text.slice(prefix.length + 1)) {
+    const digit = ALPHABET.indexOf(character);
+    if (digit < 0) throw invalid(prefix, id);
+    value = (value << 5n) | BigInt(digit);
+  }
+  const hex = value.toString(16).padStart(32, '0');
+  const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  if (!UUID.test(uuid)) throw invalid(prefix, id);
+  return uuid;
+}
+
+function invalid(prefix: IdPrefix, id: string): IdInvalidError {
+  return new IdInvalidError(
+    `"${id.slice(0, 64)}" is not an id of the form ${prefix}_ and ${ENCODED_LENGTH} characters.`,
+  );
+}

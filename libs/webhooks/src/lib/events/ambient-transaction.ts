@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ConfigInvalidError } from '../common/errors/config-invalid.error';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import type { TransactionManager } from './event-publish.port';
+import { loadTransactionalPackage, type TransactionalPackage } from './transactional-package';
+
+/**
+ * The transaction that is open around a call: by the option `ambientManager`, otherwise
+ * `@Transactional()` of @nestjs-cls/transactional (its unnamed connection), when that is installed
+ * and set up.
+ */
+@Injectable()
+export class AmbientTransaction {
+  private readonly fromOption: WebhooksConfig['ambientManager'];
+  private readonly transactional: TransactionalPackage | undefined;
+  private readonly outside = new AsyncLocalStorage<true>();
+
+  constructor(@Inject(WEBHOOKS_CONFIG) config: Pick<WebhooksConfig, 'ambientManager'>) {
+    this.fromOption = config.ambientManager;
+    this.transactional = this.fromOption ? undefined : loadTransactionalPackage();
+  }
+
+  /**
+   * The manager of the open transaction, `undefined` when none is open.
+   * @throws ConfigInvalidError when one is open that SQL can't be sent to
+   */
+  manager(): TransactionManager | undefined {
+    if (this.outside.getStore()) return undefined;
+    if (this.fromOption) return this.fromOption();
+    const host = this.host();
+    if (!host?.isTransactionActive()) return undefined;
+    const { tx } = host;
+    if (isManager(tx)) return tx;
+    // Publishing outside the transaction instead would lose its atomicity without a word.
+    throw new ConfigInvalidError(
+      'The open transaction of @nestjs-cls/transactional has no `query(sql, parameters)`. Use its TypeORM adapter, or ' +
+        'pass the option `ambientManager`: `() => undefined` publishes outside of such transactions.',
+    );
+  }
+
+  /** Runs work for which no transaction is open, whatever its caller has. */
+  runOutside<Result>(work: () => Result): Result {
+    return this.outside.run(true, work);
+  }
+
+  private host(): ReturnType<TransactionalPackage['TransactionHost']['getInstance']> | undefined {
+    try {
+      return this.transactional?.TransactionHost.getInstance();
+    } catch {
+      // Installed, but its plugin is not set up: there can't be a transaction of it.
+      return undefined;
+    }
+  }
+}
+
+function isManager(tx: unknown): tx is TransactionManager {
+  return typeof (tx as { query?: unknown } | null | undefined)?.query === 'function';
+}

@@ -1,0 +1,192 @@
+import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import http from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { flattenHeaders, ResponseBody } from '../response-body';
+import type { TransportFailure, TransportRequest, TransportResult } from '../transport';
+import { failure, failureOf, timeoutFailure, type FailureContext } from '../transport-failure';
+
+/** How requests leave, unless the application's own instance decides that. */
+export interface AxiosRoute {
+  config: AxiosRequestConfig;
+  /** Options of each connection: the guard's lookup, certificate authorities. */
+  connection: https.RequestOptions;
+}
+
+interface Flight {
+  request: http.ClientRequest;
+  socket: Socket | null;
+  bytesRead: number;
+}
+
+/** One request through axios, under one timer. */
+export class AxiosExchange {
+  private readonly abort = new AbortController();
+  private readonly body: ResponseBody;
+  private timer: NodeJS.Timeout | undefined;
+  private flight: Flight | null = null;
+  private stream: Readable | null = null;
+  private status: number | null = null;
+  private headers: Record<string, string> = {};
+  private address: string | null = null;
+  private resolve: (result: TransportResult) => void = () => undefined;
+
+  constructor(
+    private readonly instance: AxiosInstance,
+    private readonly request: TransportRequest,
+    private readonly url: URL,
+    /** `null` when the application's instance brings its own way out: a proxy or an agent. */
+    private readonly route: AxiosRoute | null,
+  ) {
+    this.body = new ResponseBody(request.maxResponseBytes);
+  }
+
+  run(): Promise<TransportResult> {
+    return new Promise((resolve) => {
+      this.resolve = resolve;
+      this.timer = setTimeout(() => this.expire(), this.request.timeoutMs);
+      void this.post(false);
+    });
+  }
+
+  private async post(fresh: boolean): Promise<void> {
+    try {
+      // axios would drop what is not allowed and send the rest.
+      for (const [name, value] of Object.entries(this.request.headers)) {
+        http.validateHeaderName(name);
+        http.validateHeaderValue(name, value);
+      }
+      const response: unknown = await this.instance.request(this.config(fresh));
+      this.read(response);
+    } catch (error) {
+      const failed = failureOf(error, this.context());
+      if (!fresh && this.mayResend(failed)) await this.post(true);
+      else this.settle(failed);
+    }
+  }
+
+  private config(fresh: boolean): AxiosRequestConfig {
+    return {
+      ...this.route?.config,
+      ...(this.route === null ? {} : { transport: this.watchedTransport(this.route, fresh) }),
+      url: this.url.href,
+      method: 'POST',
+      // As bytes: axios trims a text that is JSON, and the signature is over every byte.
+      data: Buffer.from(this.request.body),
+      headers: { accept: false, 'accept-encoding': false, ...this.request.headers },
+      signal: this.abort.signal,
+      responseType: 'stream',
+      timeout: 0,
+      allowAbsoluteUrls: true,
+      maxRedirects: 0,
+      maxBodyLength: Infinity,
+      maxContentLength: Infinity,
+      decompress: false,
+      insecureHTTPParser: false,
+      validateStatus: () => true,
+      transformRequest: [(data: unknown) => data],
+      transformResponse: [(data: unknown) => data],
+    };
+  }
+
+  /** Node's own http and https, which let us see the socket. */
+  private watchedTransport({ connection }: AxiosRoute, fresh: boolean): object {
+    return {
+      request: (
+        options: https.RequestOptions,
+        onResponse: (response: http.IncomingMessage) => void,
+      ): http.ClientRequest => {
+        const all = { ...options, ...connection, ...(fresh ? { agent: false as const } : {}) };
+        const request = (all.protocol === 'https:' ? https : http).request(all, onResponse);
+        this.watch(request);
+        return request;
+      },
+    };
+  }
+
+  private watch(request: http.ClientRequest): void {
+    const flight: Flight = { request, socket: null, bytesRead: 0 };
+    this.flight = flight;
+    request.once('socket', (socket) => {
+      flight.socket = socket;
+      flight.bytesRead = socket.bytesRead;
+      const note = () => (this.address = socket.remoteAddress ?? null);
+      if (socket.connecting) socket.once('connect', note);
+      else note();
+    });
+  }
+
+  /** See the exchange of undici: the same rule, read from Node's request. */
+  private mayResend({ code }: TransportFailure): boolean {
+    if (code !== 'connection_reset' || this.flight === null || this.abort.signal.aborted) {
+      return false;
+    }
+    const { request, socket, bytesRead } = this.flight;
+    return request.reusedSocket && socket?.bytesRead === bytesRead;
+  }
+
+  private read(response: unknown): void {
+    if (!isResponse(response)) {
+      const message =
+        'An interceptor of the axios instance replaced the response by something else.';
+      this.settle(failure('invalid_response', message, this.context()));
+      return;
+    }
+    this.status = response.status;
+    this.headers = flattenHeaders(response.headers);
+    const { data } = response;
+    if (data instanceof Readable) {
+      this.readStream(data);
+      return;
+    }
+    // An adapter or interceptor of the application's has read it already.
+    if (typeof data === 'string' || Buffer.isBuffer(data)) this.body.push(Buffer.from(data));
+    this.respond();
+  }
+
+  private readStream(stream: Readable): void {
+    this.stream = stream;
+    if (this.abort.signal.aborted) stream.destroy();
+    stream.on('data', (chunk: Buffer) => {
+      if (this.body.push(chunk)) return;
+      this.respond();
+      stream.destroy();
+    });
+    stream.once('end', () => this.respond());
+    stream.on('error', (error) => this.settle(failureOf(error, this.context())));
+  }
+
+  private expire(): void {
+    this.settle(timeoutFailure(this.request.timeoutMs, this.context()));
+    this.abort.abort();
+    this.stream?.destroy();
+  }
+
+  private respond(): void {
+    const { status, headers, address } = this;
+    this.settle({
+      kind: 'response',
+      status: status ?? 0,
+      headers,
+      body: this.body.text(),
+      address,
+    });
+  }
+
+  /** The first end counts: a promise ignores what comes later. */
+  private settle(result: TransportResult): void {
+    clearTimeout(this.timer);
+    this.resolve(result);
+  }
+
+  private context(): FailureContext {
+    return { host: this.url.host, status: this.status, address: this.address };
+  }
+}
+
+function isResponse(value: unknown): value is { status: number; headers: object; data: unknown } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { status, headers } = value as { status?: unknown; headers?: unknown };
+  return typeof status === 'number' && typeof headers === 'object' && headers !== null;
+}

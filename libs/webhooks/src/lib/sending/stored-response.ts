@@ -1,0 +1,41 @@
+const MAX_STORED_HEADERS = 50;
+const MAX_STORED_NAME_BYTES = 128;
+const MAX_STORED_VALUE_BYTES = 1_024;
+/** NUL, and halves of characters outside the basic plane, paired or not. */
+const SUSPECT = /[\0\ud800-\udfff]/;
+/** Kept by name only: its value is a credential of the receiver's. */
+const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2']);
+
+/**
+ * A text as Postgres can hold it, at most `maxBytes` long in UTF-8 and cut between characters: NUL
+ * and lone surrogates are replaced by U+FFFD.
+ */
+export function storableText(text: string, maxBytes: number): string {
+  if (isStorable(text, maxBytes)) return text;
+  // A character has at least one byte, so nothing that could stay is cut here.
+  const bytes = Buffer.from(text.slice(0, maxBytes).replaceAll('\0', '\uFFFD'));
+  if (bytes.length <= maxBytes) return bytes.toString();
+  let end = maxBytes;
+  while (end > 0 && isContinuation(bytes[end])) end -= 1;
+  return bytes.toString('utf8', 0, end);
+}
+
+/** Response headers as they are stored: at most 50, values of 1 KiB, without cookies. */
+export function storableHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const stored: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers).slice(0, MAX_STORED_HEADERS)) {
+    const key = storableText(name.toLowerCase(), MAX_STORED_NAME_BYTES);
+    stored[key] = SECRET_HEADERS.has(key) ? '' : storableText(value, MAX_STORED_VALUE_BYTES);
+  }
+  return stored;
+}
+
+/** What nearly every text is; found out without copying it. No UTF-16 unit has more than 3 bytes. */
+function isStorable(text: string, maxBytes: number): boolean {
+  if (text.length > maxBytes || SUSPECT.test(text)) return false;
+  return text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
