@@ -17,7 +17,7 @@ export interface Endpoint {
   /** Names of the custom headers; values are write-only. */
   headerNames: string[];
   retryPolicy: RetryPolicy;
-  /** Statuses that are retried beside the default, or instead of it; `null` for the default. */
+  /** The only statuses that are retried; `null` for the default (408, 425, 429 and 5xx). */
   retryStatuses: number[] | null;
   /** Whole exchange, in milliseconds. */
   timeoutMs: number;

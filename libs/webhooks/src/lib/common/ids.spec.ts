@@ -37,7 +37,7 @@ describe('Public ids', () => {
     'evt_01h00000000000000000000\u0000\u0000\u0000',
   ])('refuse %j', (id) => {
     expect(() => decodeId('evt', id)).toThrow(
-      expect.objectContaining({ code: 'HOOKLINE_ID_INVALID' }),
+      expect.objectContaining({ code: 'HOOKLINE_ID_INVALID' }) as Error,
     );
   });
 });

@@ -1,0 +1,50 @@
+import * as api from './index';
+
+describe('The public API', () => {
+  it('changes only on purpose', () => {
+    expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+      [
+        "CLOCK",
+        "ConfigInvalidError",
+        "DatabaseMissingError",
+        "DatabaseUnreachableError",
+        "DecoratorOrderError",
+        "EgressGuard",
+        "EmitsWebhook",
+        "EmitterUnboundError",
+        "EncryptionKeyUnknownError",
+        "EventCatalog",
+        "EventDuplicateError",
+        "EventInvalidError",
+        "EventUnknownError",
+        "HooklineError",
+        "IdInvalidError",
+        "IdempotencyConflictError",
+        "MigrationsPendingError",
+        "PayloadTooLargeError",
+        "ProblemFilter",
+        "PublishOverloadedError",
+        "PublisherClosedError",
+        "ResourceNotFoundError",
+        "SchemaNewerError",
+        "SecretInvalidError",
+        "TenantMissingError",
+        "TenantResolverMissingError",
+        "UrlBlockedError",
+        "ValidationFailedError",
+        "WEBHOOKS_CONFIG",
+        "WebhookDeliveriesService",
+        "WebhookEvent",
+        "WebhookEventBus",
+        "WebhookPublisher",
+        "WebhookRegistryService",
+        "WebhookTest",
+        "WebhookWorker",
+        "WebhooksModule",
+        "WebhooksWorkerModule",
+        "migrateWebhooks",
+        "webhookEventOf",
+      ]
+    `);
+  });
+});

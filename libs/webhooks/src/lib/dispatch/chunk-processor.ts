@@ -1,0 +1,44 @@
+import { Processor, WorkerHost, OnWorkerEvent } from '@nestjs/bullmq';
+import { Logger } from '@nestjs/common';
+import { type Job } from 'bullmq';
+import { LaneScheduler } from '../lanes/lane-scheduler';
+import { Claimer } from './claimer';
+import { CHUNK_QUEUE, CHUNK_VERSION, QUEUE_CONFIG_KEY, type ChunkJob } from './chunk-job';
+import { WorkerOwnership } from './worker-ownership';
+
+/**
+ * Takes wake-up jobs: claims the deliveries that they name. The job is done when they are claimed;
+ * from then on Postgres knows their owner. Waits for room, so that a full worker leaves jobs to others.
+ */
+@Processor(
+  { name: CHUNK_QUEUE, configKey: QUEUE_CONFIG_KEY },
+  { concurrency: 4, maxStalledCount: 10 },
+)
+export class ChunkProcessor extends WorkerHost {
+  private readonly logger = new Logger('Hookline');
+
+  constructor(
+    private readonly claimer: Claimer,
+    private readonly lanes: LaneScheduler,
+    private readonly ownership: WorkerOwnership,
+  ) {
+    super();
+  }
+
+  override async process(job: Job<ChunkJob>): Promise<void> {
+    if (job.data.version !== CHUNK_VERSION) {
+      // Written by a newer version: its own workers, or the sweeper, know what to do.
+      this.logger.warn(`Job ${job.id} has the unknown version ${String(job.data.version)}`);
+      return;
+    }
+    await this.ownership.whenStarted();
+    await this.lanes.whenRoom();
+    await this.claimer.claim(job.data.ids);
+  }
+
+  /** BullMQ reconnects by itself; unheard, the event would end the process. */
+  @OnWorkerEvent('error')
+  onError(error: Error): void {
+    this.logger.warn(`Queue: ${error.message}`);
+  }
+}

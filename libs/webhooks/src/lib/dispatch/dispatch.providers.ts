@@ -1,0 +1,62 @@
+import { Logger, type Provider } from '@nestjs/common';
+import { getQueueToken } from '@nestjs/bullmq';
+import { type Queue } from 'bullmq';
+import { DeliveryRunner } from '../lanes/delivery-runner';
+import { LaneScheduler } from '../lanes/lane-scheduler';
+import { OUTCOME_SINK } from '../lanes/outcome-sink';
+import { OWNERSHIP } from '../lanes/ownership';
+import { HAND_OFF, type HandOff } from '../publishing/hand-off';
+import { Recorder } from '../recording/recorder';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { CHUNK_QUEUE, type ChunkJob } from './chunk-job';
+import { ChunkProcessor } from './chunk-processor';
+import { Claimer } from './claimer';
+import { InProcessHandOff } from './in-process-hand-off';
+import { QueueHandOff } from './queue-hand-off';
+import { Sweeper } from './sweeper';
+import { WebhookWorker } from './webhook-worker';
+import { WorkerOwnership } from './worker-ownership';
+
+const logger = new Logger('Hookline');
+
+/**
+ * Everything from the hand-off to the record. A process that only publishes has the same providers,
+ * but no consumer of jobs, and a `WebhookWorker` that never starts.
+ */
+export const DISPATCH_PROVIDERS: Provider[] = [
+  Recorder,
+  { provide: OUTCOME_SINK, useExisting: Recorder },
+  WorkerOwnership,
+  { provide: OWNERSHIP, useExisting: WorkerOwnership },
+  DeliveryRunner,
+  LaneScheduler,
+  Claimer,
+  Sweeper,
+  WebhookWorker,
+  InProcessHandOff,
+  {
+    provide: HAND_OFF,
+    inject: [WEBHOOKS_CONFIG, InProcessHandOff, getQueueToken(CHUNK_QUEUE)],
+    useFactory: (
+      config: WebhooksConfig,
+      inProcess: InProcessHandOff,
+      queue: Queue<ChunkJob>,
+    ): HandOff => {
+      // A queue that is away costs latency, not deliveries; unheard, BullMQ would print the whole error.
+      queue.on('error', (error) => logger.warn(`Queue: ${error.message}`));
+      return config.worker ? inProcess : new QueueHandOff(queue, config);
+    },
+  },
+  {
+    // @nestjs/bullmq starts a consumer for each provider of this class; for `null` it does not.
+    provide: ChunkProcessor,
+    inject: [WEBHOOKS_CONFIG, Claimer, LaneScheduler, WorkerOwnership],
+    useFactory: (
+      config: WebhooksConfig,
+      claimer: Claimer,
+      lanes: LaneScheduler,
+      ownership: WorkerOwnership,
+    ): ChunkProcessor | null =>
+      config.worker ? new ChunkProcessor(claimer, lanes, ownership) : null,
+  },
+];

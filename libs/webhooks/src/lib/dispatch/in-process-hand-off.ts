@@ -1,0 +1,39 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LaneScheduler } from '../lanes/lane-scheduler';
+import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import type { HandOff } from '../publishing/hand-off';
+import type { DueDelivery } from '../storage/due-delivery';
+import { Claimer } from './claimer';
+
+/** The hand-off of a process that also works: deliveries go straight to their lanes. */
+@Injectable()
+export class InProcessHandOff implements HandOff {
+  private readonly logger = new Logger('Hookline');
+
+  constructor(
+    private readonly lanes: LaneScheduler,
+    private readonly claimer: Claimer,
+    @Inject(OWNERSHIP) private readonly ownership: Ownership,
+  ) {}
+
+  reserve(endpointId: string): string | null {
+    const owner = this.ownership.current();
+    return owner !== null && this.lanes.reserve(endpointId) ? owner : null;
+  }
+
+  release(endpointId: string): void {
+    this.lanes.release(endpointId);
+  }
+
+  takeOwned(deliveries: DueDelivery[]): void {
+    this.lanes.accept(deliveries, { reserved: true });
+  }
+
+  wake(deliveryIds: string[]): void {
+    this.claimer
+      .claim(deliveryIds)
+      .catch((error: Error) =>
+        this.logger.warn(`Hand-off is left to the sweeper: ${error.message}`),
+      );
+  }
+}

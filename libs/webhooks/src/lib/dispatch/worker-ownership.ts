@@ -1,0 +1,109 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { hostname } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import type { Ownership } from '../lanes/ownership';
+import { DATABASE, type Database } from '../storage/database';
+import { DELETE_WORKER } from '../storage/sql/delete-worker';
+import { INSERT_WORKER, type WorkerRow } from '../storage/sql/insert-worker';
+import { RENEW_WORKER } from '../storage/sql/renew-worker';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+
+/**
+ * One life of this worker process: a row that is renewed every second. Silent for longer than
+ * `ownerTimeoutMs`, the life is over: others take its deliveries, and this process begins a new life
+ * under another id. It stops sending one heartbeat earlier, by its own monotonic time.
+ */
+@Injectable()
+export class WorkerOwnership implements Ownership {
+  private readonly logger = new Logger('Hookline');
+  private readonly renewedListeners: (() => void)[] = [];
+  private readonly lostListeners: ((owner: string) => void)[] = [];
+  private readonly started: Promise<void>;
+  private announceStart!: () => void;
+  private owner: string | undefined;
+  /** When the last successful renewal was sent. */
+  private renewedAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
+  private beating: Promise<void> | undefined;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+  ) {
+    this.started = new Promise((resolve) => (this.announceStart = resolve));
+  }
+
+  current(): string | null {
+    return this.owner !== undefined && this.isFresh() ? this.owner : null;
+  }
+
+  onRenewed(listener: () => void): void {
+    this.renewedListeners.push(listener);
+  }
+
+  onLost(listener: (owner: string) => void): void {
+    this.lostListeners.push(listener);
+  }
+
+  /** Resolves at the first life's begin. */
+  whenStarted(): Promise<void> {
+    return this.started;
+  }
+
+  /** Begins a life and the heartbeat. */
+  async start(): Promise<void> {
+    await this.begin();
+    const { heartbeatIntervalMs } = this.config.dispatch;
+    this.timer = setInterval(() => {
+      this.beating ??= this.beat();
+    }, heartbeatIntervalMs);
+  }
+
+  /** Ends the life; what it still owns is free for others at once. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.beating;
+    const owner = this.owner;
+    this.owner = undefined;
+    if (owner !== undefined) await this.database.run(DELETE_WORKER, [owner]);
+  }
+
+  private isFresh(): boolean {
+    const { ownerTimeoutMs, heartbeatIntervalMs } = this.config.dispatch;
+    return performance.now() - this.renewedAt < ownerTimeoutMs - heartbeatIntervalMs;
+  }
+
+  private async begin(): Promise<void> {
+    const sentAt = performance.now();
+    const [row] = await this.database.run<WorkerRow>(INSERT_WORKER, [
+      `${hostname()}:${process.pid}`,
+    ]);
+    this.owner = row?.id;
+    this.renewedAt = sentAt;
+    this.announceStart();
+    for (const listener of this.renewedListeners) listener();
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      const sentAt = performance.now();
+      const values = [this.owner, this.config.dispatch.ownerTimeoutMs];
+      const rows = await this.database.run<WorkerRow>(RENEW_WORKER, values);
+      if (rows.length === 0) await this.beginAgain();
+      else this.renewedAt = sentAt;
+      for (const listener of this.renewedListeners) listener();
+    } catch (error) {
+      this.logger.error(`Heartbeat failed: ${(error as Error).message}`);
+    } finally {
+      this.beating = undefined;
+    }
+  }
+
+  private async beginAgain(): Promise<void> {
+    const lost = this.owner;
+    this.owner = undefined;
+    this.logger.warn('This process was silent for too long; others take over what it owned');
+    if (lost !== undefined) for (const listener of this.lostListeners) listener(lost);
+    await this.begin();
+  }
+}

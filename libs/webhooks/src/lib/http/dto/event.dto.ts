@@ -1,0 +1,31 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { EventDescriptor } from '../../events/event-catalog';
+
+/** An event that this application publishes. */
+@ApiSchema({ name: 'WebhookEventDescription' })
+export class EventDto implements EventDescriptor {
+  @ApiProperty({ example: 'project.created' })
+  type!: string;
+
+  @ApiProperty({ example: 'ProjectCreated' })
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  description!: string | null;
+
+  @ApiProperty({ example: '1' })
+  version!: string;
+
+  @ApiProperty()
+  deprecated!: boolean;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  example!: unknown;
+}
+
+/** The catalog. */
+@ApiSchema({ name: 'WebhookEventList' })
+export class EventListDto {
+  @ApiProperty({ type: [EventDto] })
+  items!: EventDto[];
+}

@@ -1,0 +1,14 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { requireTenant } from '../registry/tenant-id';
+
+const tenants = new WeakMap<object, string>();
+
+/** Remembers the tenant of a request; the guard calls it. */
+export function setTenant(request: object, tenantId: string): void {
+  tenants.set(request, tenantId);
+}
+
+/** The tenant of the caller, as {@link TenantGuard} found it. */
+export const Tenant = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  requireTenant(tenants.get(context.switchToHttp().getRequest<object>())),
+);

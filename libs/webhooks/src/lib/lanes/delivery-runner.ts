@@ -1,0 +1,101 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { RetryPolicy } from '@hookline/contracts';
+import { CLOCK, type Clock } from '../clock/clock';
+import { decideNext } from '../policy/decide-next';
+import { ENDPOINT_DIRECTORY, type EndpointDirectory } from '../registry/endpoint-directory';
+import type { AttemptOutcome } from '../sending/attempt-outcome';
+import { DeliverySender } from '../sending/delivery-sender';
+import type { SendTarget } from '../sending/send-target';
+import type { AttemptRecord } from '../storage/attempt-record';
+import type { DueDelivery } from '../storage/due-delivery';
+import { judge } from './judge';
+import { OUTCOME_SINK, type OutcomeSink } from './outcome-sink';
+
+/** A test send is made once: its caller waits for the answer. */
+const TEST_POLICY: RetryPolicy = { strategy: 'schedule', delaysMs: [0], jitter: 0 };
+/** How long a delivery waits whose endpoint could not be looked up. */
+const LOOKUP_RETRY_MS = 5_000;
+
+/** Takes one delivery through its attempt: look up, send, decide, record. Never rejects. */
+@Injectable()
+export class DeliveryRunner {
+  private readonly logger = new Logger('Hookline');
+
+  constructor(
+    @Inject(ENDPOINT_DIRECTORY) private readonly endpoints: EndpointDirectory,
+    private readonly sender: DeliverySender,
+    @Inject(OUTCOME_SINK) private readonly sink: OutcomeSink,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves when what became of the delivery is recorded.
+   * @param onSent called when the exchange with the receiver has ended, before it is recorded
+   */
+  async run(delivery: DueDelivery, onSent: () => void): Promise<void> {
+    try {
+      const verdict = judge(await this.endpoints.lookup(delivery.endpointId), delivery.trigger);
+      switch (verdict.kind) {
+        case 'send':
+          return await this.send(delivery, verdict.target, onSent);
+        case 'hold':
+          return await this.sink.settle({ kind: 'hold', delivery, reason: verdict.reason });
+        case 'dead_letter': {
+          const { kind, reason } = verdict;
+          return await this.sink.settle({ kind, delivery, reason, at: this.clock.now() });
+        }
+      }
+    } catch (error) {
+      this.logger.error(`Delivery ${delivery.id} goes back to the queue: ${String(error)}`);
+      const dueAt = this.clock.now() + LOOKUP_RETRY_MS;
+      await this.sink.settle({ kind: 'release', delivery, dueAt });
+    }
+  }
+
+  private async send(delivery: DueDelivery, target: SendTarget, onSent: () => void): Promise<void> {
+    const outcome = await this.sender.attempt(delivery, target);
+    onSent();
+    const record = this.decide(delivery, target, outcome);
+    await this.sink.record(record);
+    const { next } = record;
+    if (next.status === 'dead_letter' && next.reason === 'gone') {
+      await this.endpoints
+        .markGone(delivery.endpointId)
+        .catch((error: Error) =>
+          this.logger.error(`Switching off a gone endpoint failed: ${error.message}`),
+        );
+    }
+  }
+
+  private decide(
+    delivery: DueDelivery,
+    target: SendTarget,
+    outcome: AttemptOutcome,
+  ): AttemptRecord {
+    const number = delivery.attempts + 1;
+    const endedAt = outcome.startedAt + outcome.durationMs;
+    const next = decideNext({
+      outcome,
+      attempts: number,
+      policy: delivery.trigger === 'test' ? TEST_POLICY : target.retryPolicy,
+      random: Math.random,
+    });
+    const { startedAt, durationMs, status, responseHeaders, responseBody, address } = outcome;
+    const { errorCode, errorMessage, retryable } = outcome;
+    return {
+      delivery,
+      number,
+      startedAt,
+      durationMs,
+      status,
+      responseHeaders,
+      responseBody,
+      address,
+      errorCode,
+      errorMessage,
+      retryable,
+      next:
+        next.status === 'retrying' ? { status: 'retrying', dueAt: endedAt + next.dueInMs } : next,
+    };
+  }
+}

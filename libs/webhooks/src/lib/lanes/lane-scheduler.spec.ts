@@ -1,0 +1,185 @@
+import type { DueDelivery } from '../storage/due-delivery';
+import { resolveConfig } from '../resolve-config';
+import type { DeliveryRunner } from './delivery-runner';
+import { LaneScheduler } from './lane-scheduler';
+import type { OutcomeSink } from './outcome-sink';
+import type { Ownership } from './ownership';
+
+/** Holds each delivery in flight until the test ends it. */
+class HeldRunner {
+  readonly running: { delivery: DueDelivery; sent: () => void; recorded: () => void }[] = [];
+
+  run(delivery: DueDelivery, sent: () => void): Promise<void> {
+    return new Promise((recorded) => this.running.push({ delivery, sent, recorded }));
+  }
+
+  ids(): string[] {
+    return this.running.map(({ delivery }) => delivery.id);
+  }
+
+  async finish(id: string): Promise<void> {
+    const index = this.running.findIndex(({ delivery }) => delivery.id === id);
+    const [run] = this.running.splice(index, 1);
+    run?.recorded();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+interface Gate {
+  accepting: boolean;
+  owner: string | null;
+  open(): void;
+  lose(owner: string): void;
+}
+
+function schedulerWith(delivery: {
+  concurrency?: number;
+  concurrencyPerEndpoint?: number;
+  maxOwned?: number;
+}) {
+  const runner = new HeldRunner();
+  const listeners: (() => void)[] = [];
+  const lost: ((owner: string) => void)[] = [];
+  const gate: Gate = {
+    accepting: true,
+    owner: '1',
+    open: () => listeners.forEach((listener) => listener()),
+    lose: (owner) => lost.forEach((listener) => listener(owner)),
+  };
+  const sink: OutcomeSink = {
+    record: () => Promise.resolve(),
+    settle: () => Promise.resolve(),
+    accepting: () => gate.accepting,
+    onAccepting: (listener) => void listeners.push(listener),
+  };
+  const ownership: Ownership = {
+    current: () => gate.owner,
+    onRenewed: (listener) => void listeners.push(listener),
+    onLost: (listener) => void lost.push(listener),
+  };
+  const config = resolveConfig({ delivery }, { http: false, env: {} });
+  const scheduler = new LaneScheduler(config, runner as unknown as DeliveryRunner, sink, ownership);
+  return { scheduler, runner, gate };
+}
+
+function delivery(id: string, endpointId: string, priority = 5, owner = '1'): DueDelivery {
+  return {
+    id,
+    endpointId,
+    priority,
+    owner,
+    eventId: 'event',
+    tenantId: 'tenant',
+    eventType: 'project.created',
+    trigger: 'publish',
+    attempts: 0,
+    body: '{}',
+  };
+}
+
+const many = (count: number, endpointId: string): DueDelivery[] =>
+  Array.from({ length: count }, (_, index) => delivery(`${endpointId}${index}`, endpointId));
+
+describe('LaneScheduler', () => {
+  it('keeps no more in flight to one endpoint than its concurrency', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 2 });
+    scheduler.accept(many(5, 'a'), { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'a1']);
+    await runner.finish('a0');
+    expect(runner.ids()).toEqual(['a1', 'a2']);
+  });
+
+  it('frees the slot when the exchange has ended, before it is recorded', () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 1 });
+    scheduler.accept(many(2, 'a'), { reserved: false });
+    runner.running[0]?.sent();
+    expect(runner.ids()).toEqual(['a0', 'a1']);
+    expect(scheduler.load()).toEqual({ owned: 2, inFlight: 1, waiting: 0 });
+  });
+
+  it('lets lanes take turns for the slots of the process', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrency: 2 });
+    scheduler.accept([...many(3, 'a'), ...many(3, 'b')], { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'b0']);
+    await runner.finish('a0');
+    expect(runner.ids()).toEqual(['b0', 'a1']);
+    await runner.finish('a1');
+    expect(runner.ids()).toEqual(['b0', 'b1']);
+  });
+
+  it('sends higher priorities of an endpoint first', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 1 });
+    scheduler.accept(
+      [
+        delivery('older', 'a'),
+        delivery('low', 'a', 0),
+        delivery('newer', 'a'),
+        delivery('high', 'a', 9),
+      ],
+      { reserved: false },
+    );
+    const order: string[] = [];
+    while (runner.running.length > 0) {
+      const id = runner.ids()[0] as string;
+      order.push(id);
+      await runner.finish(id);
+    }
+    expect(order).toEqual(['high', 'older', 'newer', 'low']);
+  });
+
+  it('leaves room for the next endpoint, however many slow ones there are', () => {
+    const { scheduler } = schedulerWith({ maxOwned: 100, concurrencyPerEndpoint: 1 });
+    const taken = ['slow1', 'slow2', 'slow3'].map((endpoint) => {
+      let count = 0;
+      while (scheduler.reserve(endpoint)) count += 1;
+      return count;
+    });
+    expect(taken).toEqual([50, 25, 13]);
+    expect(scheduler.fullEndpoints()).toEqual(['slow1', 'slow2', 'slow3']);
+    expect(scheduler.reserve('healthy')).toBe(true);
+  });
+
+  it('starts nothing while outcomes can not be recorded or ownership is unsure, and goes on after', () => {
+    const { scheduler, runner, gate } = schedulerWith({});
+    gate.accepting = false;
+    scheduler.accept(many(1, 'a'), { reserved: false });
+    gate.accepting = true;
+    gate.owner = null;
+    gate.open();
+    expect(runner.ids()).toEqual([]);
+    gate.owner = '1';
+    gate.open();
+    expect(runner.ids()).toEqual(['a0']);
+  });
+
+  it('forgets what waited under a lost owner', () => {
+    const { scheduler, runner, gate } = schedulerWith({});
+    gate.accepting = false;
+    scheduler.accept([delivery('old', 'a'), delivery('new', 'a', 5, '2')], { reserved: false });
+    gate.lose('1');
+    gate.accepting = true;
+    gate.owner = '2';
+    gate.open();
+    expect(runner.ids()).toEqual(['new']);
+  });
+
+  it('stops with what waited, and is idle when what was in flight is recorded', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 1 });
+    scheduler.accept(many(3, 'a'), { reserved: false });
+    expect(scheduler.stop().map(({ id }) => id)).toEqual(['a1', 'a2']);
+    expect(scheduler.room()).toBe(0);
+    const idle = scheduler.whenIdle();
+    await runner.finish('a0');
+    await expect(idle).resolves.toBeUndefined();
+    expect(scheduler.load()).toEqual({ owned: 0, inFlight: 0, waiting: 0 });
+  });
+
+  it('tells when there is room again', async () => {
+    const { scheduler, runner } = schedulerWith({ maxOwned: 10 });
+    scheduler.accept([...many(5, 'a'), ...many(5, 'b')], { reserved: false });
+    expect(scheduler.room()).toBe(0);
+    const room = scheduler.whenRoom();
+    await runner.finish('a0');
+    await expect(room).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock/clock';
+import type { DueDelivery } from '../storage/due-delivery';
+import type { EventDraft } from '../storage/event-draft';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { HAND_OFF, type HandOff } from './hand-off';
+
+/** Passes events on to the hand-off once they are committed; reserves places for them before. */
+@Injectable()
+export class CommittedEvents {
+  constructor(
+    @Inject(HAND_OFF) private readonly target: HandOff,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+  ) {}
+
+  /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first. */
+  dueAt(): number {
+    return this.clock.now() + this.config.publishing.transactionGraceMs;
+  }
+
+  /** Gives each delivery an owner, as far as this process has places. */
+  reserve(drafts: readonly EventDraft[]): void {
+    for (const { deliveries } of drafts) {
+      for (const delivery of deliveries) delivery.owner = this.target.reserve(delivery.endpointId);
+    }
+  }
+
+  /** Undoes {@link reserve}: the insert failed. */
+  release(drafts: readonly EventDraft[]): void {
+    for (const { deliveries } of drafts) {
+      for (const delivery of deliveries) {
+        if (delivery.owner !== null) this.target.release(delivery.endpointId);
+        delivery.owner = null;
+      }
+    }
+  }
+
+  /** After the commit: owned deliveries go straight on, the others are due in Postgres. */
+  handOff(drafts: readonly EventDraft[]): void {
+    const owned: DueDelivery[] = [];
+    const unowned: string[] = [];
+    for (const draft of drafts) {
+      for (const { id, endpointId, owner } of draft.deliveries) {
+        if (owner === null) unowned.push(id);
+        else owned.push(toDueDelivery(draft, { id, endpointId, owner }));
+      }
+    }
+    if (owned.length > 0) this.target.takeOwned(owned);
+    if (unowned.length > 0) this.target.wake(unowned);
+  }
+}
+
+function toDueDelivery(
+  { id: eventId, tenantId, type: eventType, trigger, priority, body }: EventDraft,
+  delivery: Pick<DueDelivery, 'id' | 'endpointId' | 'owner'>,
+): DueDelivery {
+  return { ...delivery, eventId, tenantId, eventType, trigger, priority, body, attempts: 0 };
+}

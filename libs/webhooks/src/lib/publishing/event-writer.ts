@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { QueryResultRow } from 'pg';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { IdempotencyConflictError } from '../common/errors/idempotency-conflict.error';
+import { encodeId } from '../common/ids';
+import type { PublishedEvent } from '../events/event-publish.port';
+import { DATABASE, type Database, type Statement, type StatementRunner } from '../storage/database';
+import type { EventDraft } from '../storage/event-draft';
+import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events';
+import { INSERT_IDEMPOTENCY_KEY, type InsertedKeyRow } from '../storage/sql/insert-idempotency-key';
+import {
+  type IdempotencyKeyRow,
+  SELECT_IDEMPOTENCY_KEY,
+} from '../storage/sql/select-idempotency-key';
+import { CallerTransactions } from './caller-transactions';
+import { CommittedEvents } from './committed-events';
+import { GroupCommit } from './group-commit';
+
+/** An event to write, with its idempotency key if it has one. */
+export interface Publication {
+  draft: EventDraft;
+  /** `fingerprint` is a digest of what is published under the key. */
+  idempotency: { key: string; fingerprint: string } | undefined;
+}
+
+/** Makes events durable: in the caller's transaction, in one of our own, or in the group commit. */
+@Injectable()
+export class EventWriter {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly transactions: CallerTransactions,
+    private readonly groupCommit: GroupCommit,
+    private readonly committedEvents: CommittedEvents,
+  ) {}
+
+  /** Writes all or none. Resolves when they are durable, or part of the caller's open transaction. */
+  async write(
+    publications: readonly Publication[],
+    manager?: EntityManager,
+  ): Promise<PublishedEvent[]> {
+    const runner = this.transactions.open(manager);
+    if (runner !== undefined) return this.writeInCallers(publications, runner);
+    if (publications.some(({ idempotency }) => idempotency !== undefined)) {
+      return this.writeInOwn(publications);
+    }
+    await this.groupCommit.commit(publications.map(({ draft }) => draft));
+    return publications.map(({ draft }) => published(draft));
+  }
+
+  private async writeInCallers(
+    publications: readonly Publication[],
+    runner: QueryRunner,
+  ): Promise<PublishedEvent[]> {
+    const statements: StatementRunner = {
+      run: <Row extends QueryResultRow>({ text }: Statement, values: unknown[]) =>
+        runner.query(text, values) as Promise<Row[]>,
+    };
+    const written = await this.insertAll(publications, statements);
+    this.transactions.afterCommit(runner, () => this.committedEvents.handOff(written.drafts));
+    return written.published;
+  }
+
+  private async writeInOwn(publications: readonly Publication[]): Promise<PublishedEvent[]> {
+    const written = await this.database.transaction((runner) =>
+      this.insertAll(publications, runner),
+    );
+    this.committedEvents.handOff(written.drafts);
+    return written.published;
+  }
+
+  /** Answers what was published, and the drafts that are new: an idempotency key's second use is not. */
+  private async insertAll(
+    publications: readonly Publication[],
+    runner: StatementRunner,
+  ): Promise<{ published: PublishedEvent[]; drafts: EventDraft[] }> {
+    const drafts: EventDraft[] = [];
+    const results: PublishedEvent[] = [];
+    for (const publication of publications) {
+      const earlier = await this.findEarlier(publication, runner);
+      if (earlier === undefined) drafts.push(publication.draft);
+      results.push(earlier ?? published(publication.draft));
+    }
+    if (drafts.length > 0) {
+      await runner.run(INSERT_EVENTS, insertEventsValues(drafts, this.committedEvents.dueAt()));
+    }
+    return { published: results, drafts };
+  }
+
+  private async findEarlier(
+    { draft, idempotency }: Publication,
+    runner: StatementRunner,
+  ): Promise<PublishedEvent | undefined> {
+    if (idempotency === undefined) return undefined;
+    const { key, fingerprint } = idempotency;
+    const claim = [draft.tenantId, key, draft.id, fingerprint, draft.createdAt];
+    const claimed = await runner.run<InsertedKeyRow>(INSERT_IDEMPOTENCY_KEY, claim);
+    if (claimed.length > 0) return undefined;
+    const [row] = await runner.run<IdempotencyKeyRow>(SELECT_IDEMPOTENCY_KEY, [
+      draft.tenantId,
+      key,
+    ]);
+    if (row?.fingerprint !== fingerprint) {
+      throw new IdempotencyConflictError(
+        `The idempotency key "${key}" was used for another event. Use a new key for new content.`,
+      );
+    }
+    return {
+      id: encodeId('evt', row.event_id),
+      deliveries: row.delivery_ids.map((id) => encodeId('dlv', id)),
+      duplicate: true,
+    };
+  }
+}
+
+function published(draft: EventDraft): PublishedEvent {
+  return {
+    id: encodeId('evt', draft.id),
+    deliveries: draft.deliveries.map(({ id }) => encodeId('dlv', id)),
+    duplicate: false,
+  };
+}

@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
+import { PublisherClosedError } from '../common/errors/publisher-closed.error';
+import { DATABASE, type Database } from '../storage/database';
+import { isDataError } from '../storage/data-error';
+import type { EventDraft } from '../storage/event-draft';
+import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { CommittedEvents } from './committed-events';
+
+interface Waiting {
+  drafts: readonly EventDraft[];
+  bytes: number;
+  committed: () => void;
+  failed: (error: Error) => void;
+}
+
+/**
+ * Commits events that have no transaction of their own, many in one statement. It clocks itself: an
+ * idle one commits at once, a busy one gathers while a commit is under way, up to a limit of events
+ * and bytes.
+ */
+@Injectable()
+export class GroupCommit {
+  private readonly waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private committing: Promise<void> | undefined;
+  private closed = false;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+    private readonly committedEvents: CommittedEvents,
+  ) {}
+
+  /**
+   * Resolves when the events are durable: all of them, or none.
+   * @throws PublishOverloadedError when too much waits already, PublisherClosedError after `close()`
+   */
+  async commit(drafts: readonly EventDraft[]): Promise<void> {
+    const bytes = drafts.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+    if (this.closed) {
+      throw new PublisherClosedError(
+        'The application is stopping; nothing was stored. Publish again after the restart.',
+      );
+    }
+    const { maxWaitingEvents, maxWaitingBytes } = this.config.publishing;
+    if (this.waiting.length >= maxWaitingEvents || this.waitingBytes + bytes > maxWaitingBytes) {
+      throw new PublishOverloadedError(
+        `${this.waiting.length} events wait to be stored already; nothing was stored. Publish again later, ` +
+          'or raise `publishing.maxWaitingEvents` and `publishing.maxWaitingBytes`.',
+      );
+    }
+    await new Promise<void>((committed, failed) => {
+      this.waiting.push({ drafts, bytes, committed, failed });
+      this.waitingBytes += bytes;
+      this.committing ??= this.commitAll().finally(() => (this.committing = undefined));
+    });
+  }
+
+  /** Takes nothing more, and resolves when all that waits is committed or has failed. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.committing;
+  }
+
+  private async commitAll(): Promise<void> {
+    // The rest of this turn of the event loop may publish more.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) await this.commitGroup(this.nextGroup());
+  }
+
+  private nextGroup(): Waiting[] {
+    const { groupEvents, groupBytes } = this.config.publishing;
+    let bytes = 0;
+    let count = 0;
+    for (const item of this.waiting) {
+      if (count > 0 && (count >= groupEvents || bytes + item.bytes > groupBytes)) break;
+      bytes += item.bytes;
+      count += 1;
+    }
+    this.waitingBytes -= bytes;
+    return this.waiting.splice(0, count);
+  }
+
+  private async commitGroup(group: Waiting[]): Promise<void> {
+    try {
+      await this.insert(group.flatMap(({ drafts }) => drafts));
+      for (const { committed } of group) committed();
+    } catch (error) {
+      if (group.length > 1 && isDataError(error)) {
+        // One of them is at fault: the others may not pay for it.
+        for (const item of group) await this.commitGroup([item]);
+        return;
+      }
+      for (const { failed } of group) failed(error as Error);
+    }
+  }
+
+  private async insert(drafts: EventDraft[]): Promise<void> {
+    this.committedEvents.reserve(drafts);
+    try {
+      const values = insertEventsValues(drafts, this.committedEvents.dueAt());
+      await this.database.run(INSERT_EVENTS, values);
+    } catch (error) {
+      this.committedEvents.release(drafts);
+      throw error;
+    }
+    this.committedEvents.handOff(drafts);
+  }
+}

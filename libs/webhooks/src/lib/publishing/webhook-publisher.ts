@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AmbientTransaction } from '../events/ambient-transaction';
+import type {
+  EventPublishPort,
+  PublishContext,
+  PublishedEvent,
+} from '../events/event-publish.port';
+import { EventDrafter } from './event-drafter';
+import { EventWriter } from './event-writer';
+import type { PublishManyItem, PublishOptions } from './publish-options';
+
+/**
+ * Publishes events. `publish()` resolves when the event and its deliveries are durable: committed, or
+ * written in the caller's open transaction. It never waits for a receiver.
+ *
+ * Backpressure: when more than `publishing.maxWaitingEvents` events (10,000) or
+ * `publishing.maxWaitingBytes` (64 MiB) wait for their commit, it rejects with PublishOverloadedError
+ * and nothing is stored.
+ *
+ * @example
+ * ```ts
+ * await dataSource.transaction(async (manager) => {
+ *   await manager.save(order);
+ *   await webhooks.publish(new OrderPaid(order), { tenantId, manager, idempotencyKey: order.id });
+ * });
+ * ```
+ */
+@Injectable()
+export class WebhookPublisher implements EventPublishPort {
+  constructor(
+    private readonly drafter: EventDrafter,
+    private readonly writer: EventWriter,
+    private readonly ambient: AmbientTransaction,
+  ) {}
+
+  /**
+   * Publishes one event: an instance of a catalog class, or `{ type, data }`.
+   * @throws EventUnknownError, EventInvalidError, PayloadTooLargeError, TenantMissingError,
+   * ValidationFailedError, IdempotencyConflictError, PublishOverloadedError, PublisherClosedError
+   */
+  async publish(event: object, options: PublishOptions | PublishContext): Promise<PublishedEvent> {
+    const { manager, ...rest } = options;
+    const publication = await this.drafter.draft(event, rest);
+    const [published] = await this.writer.write([publication], this.managerOr(manager));
+    return published as PublishedEvent;
+  }
+
+  /**
+   * Publishes many events, all or none: in the caller's open transaction, or in one of its own.
+   * @throws what {@link publish} throws
+   */
+  async publishMany(
+    items: readonly PublishManyItem[],
+    { manager }: Pick<PublishOptions, 'manager'> = {},
+  ): Promise<PublishedEvent[]> {
+    const publications = await Promise.all(
+      items.map(({ event, ...options }) => this.drafter.draft(event, options)),
+    );
+    return publications.length === 0
+      ? []
+      : this.writer.write(publications, this.managerOr(manager));
+  }
+
+  private managerOr(manager: unknown): EntityManager | undefined {
+    return (manager ?? this.ambient.manager()) as EntityManager | undefined;
+  }
+}

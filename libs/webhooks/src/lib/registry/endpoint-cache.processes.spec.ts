@@ -1,0 +1,109 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from '../../testing/eventually';
+import { decodeId } from '../common/ids';
+import { Database } from '../storage/database';
+import { EndpointEntity } from '../storage/entities';
+import type { EndpointInput } from './endpoint-input';
+import { createTestDatabase, RegistryHarness, type TestDatabase } from './testing/registry-harness';
+
+const input: EndpointInput = { name: 'billing', url: 'https://example.com/hook' };
+
+describe('EndpointCache of another process', () => {
+  let db: TestDatabase;
+  let here: RegistryHarness;
+  let there: RegistryHarness;
+  let otherPool: Database;
+
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    otherPool = new Database({ connectionString: db.url, max: 2 });
+    here = new RegistryHarness(db);
+    there = new RegistryHarness({ ...db, database: otherPool });
+    await Promise.all([here.cache.start(), there.cache.start()]);
+  });
+  afterAll(async () => {
+    here.cache.stop();
+    there.cache.stop();
+    await otherPool.close();
+    await db.drop();
+  });
+
+  const create = async (harness: RegistryHarness, tenant: string, more: object = {}) => {
+    const { endpoint } = await harness.registry.create(tenant, { ...input, ...more });
+    return { publicId: endpoint.id, id: decodeId('ep', endpoint.id) };
+  };
+
+  it('is right within a second of each change', async () => {
+    const tenant = 'two-processes';
+    expect(await there.matched(tenant, 'a.b')).toEqual([]);
+    const { id, publicId } = await create(here, tenant);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).includes(id), 1_000);
+    expect(await there.cache.lookup(id)).toMatchObject({ state: 'active' });
+    await here.registry.update(tenant, publicId, { active: false });
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0, 1_000);
+    expect(await there.cache.lookup(id)).toMatchObject({ state: 'paused' });
+    await here.registry.update(tenant, publicId, { active: true, headers: { 'x-a': '1' } });
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1, 1_000);
+    expect(await there.cache.lookup(id)).toMatchObject({ target: { headers: { 'x-a': '1' } } });
+    await here.registry.delete(tenant, publicId);
+    await eventually(async () => (await there.cache.lookup(id)).state === 'deleted', 1_000);
+    expect(await there.matched(tenant, 'a.b')).toEqual([]);
+  });
+
+  it('does not miss a change that took long to commit, while others committed', async () => {
+    const tenant = 'slow';
+    const slow = await create(here, tenant);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1, 1_000);
+    const runner = db.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.manager.update(EndpointEntity, { id: slow.id }, { active: false });
+    // Two more changes, each seen there, move the other process's snapshot past the open one.
+    for (const type of ['first.*', 'second.*']) {
+      const { publicId } = await create(here, 'fast', { events: [type] });
+      await eventually(
+        async () => (await there.registry.findByEvent('fast', type.replace('*', 'x'))).length > 0,
+        1_000,
+      );
+      await here.registry.update('fast', publicId, { name: 'again' });
+    }
+    expect(await there.matched(tenant, 'a.b')).toEqual([slow.id]);
+    await runner.commitTransaction();
+    await runner.release();
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0, 1_000);
+  });
+
+  it('is right in a real one too', async () => {
+    const tenant = 'child';
+    const { id, publicId } = await create(here, tenant);
+    const child = forkMatcher(db.url);
+    try {
+      expect(await ask(child, tenant)).toEqual([id]);
+      await here.registry.update(tenant, publicId, { active: false });
+      await eventually(async () => (await ask(child, tenant)).length === 0, 1_000);
+    } finally {
+      child.disconnect();
+      await once(child, 'exit');
+    }
+  });
+});
+
+/** A process of its own that answers which endpoints match. */
+function forkMatcher(url: string): ChildProcess {
+  const root = join(__dirname, '../../../../..');
+  return fork(join(__dirname, 'testing/matcher.main.ts'), [url], {
+    cwd: root,
+    execArgv: [
+      '--conditions=@hookline/source',
+      '--require',
+      join(root, 'scripts/register-sources.cjs'),
+    ],
+  });
+}
+
+async function ask(child: ChildProcess, tenantId: string): Promise<string[]> {
+  child.send({ tenantId, eventType: 'a.b' });
+  const [ids] = (await once(child, 'message')) as [string[]];
+  return ids;
+}

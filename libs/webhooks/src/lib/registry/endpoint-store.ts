@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { CLOCK, type Clock } from '../clock/clock';
+import { HOOKLINE_DATA_SOURCE } from '../storage/database';
+import { EndpointCache } from './endpoint-cache';
+import { EndpointTransaction } from './endpoint-transaction';
+import { KeyRing } from './key-ring';
+
+/** The only way to change endpoints: in a transaction, after which the cache forgets what it touched. */
+@Injectable()
+export class EndpointStore {
+  constructor(
+    @Inject(HOOKLINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly keyRing: KeyRing,
+    private readonly cache: EndpointCache,
+  ) {}
+
+  /** Runs `work` in a transaction; rolls back when it throws. */
+  async transaction<Result>(
+    work: (transaction: EndpointTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const { clock, keyRing } = this;
+    let transaction: EndpointTransaction | undefined;
+    try {
+      return await this.dataSource.transaction((manager) => {
+        transaction = new EndpointTransaction({ manager, keyRing, clock });
+        return work(transaction);
+      });
+    } finally {
+      // After a failure too: a connection that is lost during COMMIT leaves open whether it happened.
+      for (const { tenantId, id } of transaction?.touched ?? []) {
+        this.cache.invalidate(tenantId, id);
+      }
+    }
+  }
+}

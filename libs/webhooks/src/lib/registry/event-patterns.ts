@@ -1,0 +1,34 @@
+/** Most patterns of one endpoint. */
+export const MAX_EVENT_PATTERNS = 100;
+/** Longest pattern, in characters. */
+export const MAX_PATTERN_LENGTH = 255;
+
+const SEGMENT = '[A-Za-z0-9_-]+';
+const PATTERN = new RegExp(`^(?:\\*|${SEGMENT}(?:\\.${SEGMENT})*(?:\\.\\*)?)$`);
+
+/**
+ * Whether a text is an event pattern: an event type (`project.created`), everything below a name at
+ * any depth (`project.*`), or everything (`*`). Types that the catalog does not know are allowed: a
+ * receiver may subscribe before the first release that sends them.
+ */
+export function isEventPattern(text: string): boolean {
+  return text.length <= MAX_PATTERN_LENGTH && PATTERN.test(text);
+}
+
+/**
+ * Makes patterns fast to ask. An empty list means all events.
+ * @example
+ * const matches = compilePatterns(['project.*']);
+ * matches('project.created'); // true
+ * matches('project.members.added'); // true
+ * matches('project'); // false
+ */
+export function compilePatterns(patterns: readonly string[]): (eventType: string) => boolean {
+  if (patterns.length === 0 || patterns.includes('*')) return () => true;
+  const exact = new Set(patterns.filter((pattern) => !pattern.endsWith('.*')));
+  const prefixes = patterns
+    .filter((pattern) => pattern.endsWith('.*'))
+    .map((pattern) => pattern.slice(0, -1));
+  return (eventType) =>
+    exact.has(eventType) || prefixes.some((prefix) => eventType.startsWith(prefix));
+}

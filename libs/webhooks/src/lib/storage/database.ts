@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import { Pool, type PoolConfig, type QueryResultRow } from 'pg';
+
+/** One statement of the hot path: prepared once for each connection, under its name. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+/** Anything that runs a statement: Hookline's pool, a transaction of it, or a caller's transaction. */
+export interface StatementRunner {
+  run<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]>;
+}
+
+/** Injection token of Hookline's own pool ({@link Database}). */
+export const DATABASE = Symbol('hookline:database');
+/** Injection token of Hookline's own TypeORM data source (registry and history reads). */
+export const HOOKLINE_DATA_SOURCE = Symbol('hookline:data-source');
+
+/**
+ * Hookline's own small pool: an exhausted pool of the host can't stop publishing, recording or the
+ * heartbeat.
+ */
+export class Database implements StatementRunner {
+  private readonly logger = new Logger('Hookline');
+  readonly pool: Pool;
+
+  constructor(config: PoolConfig) {
+    this.pool = new Pool(config);
+    // An idle connection that Postgres closes is replaced at its next use; without a listener it
+    // would end the process.
+    this.pool.on('error', (error) => this.logger.warn(`Idle connection lost: ${error.message}`));
+  }
+
+  async run<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const result = await this.pool.query<Row>({ ...statement, values });
+    return result.rows;
+  }
+
+  /** Runs `work` in a transaction; rolls back when it throws. */
+  async transaction<Result>(work: (runner: StatementRunner) => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work({
+        run: async <Row extends QueryResultRow>(statement: Statement, values: unknown[]) =>
+          (await client.query<Row>({ ...statement, values })).rows,
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

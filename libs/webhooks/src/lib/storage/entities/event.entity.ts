@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A row of `hookline.event`: what was published, as the exact bytes that are sent. */
+@Entity({ schema: 'hookline', name: 'event', synchronize: false })
+export class EventEntity {
+  @PrimaryColumn({ name: 'id', type: 'uuid' })
+  id!: string;
+
+  @Column({ name: 'tenant_id', type: 'text' })
+  tenantId!: string;
+
+  @Column({ name: 'type', type: 'text' })
+  type!: string;
+
+  /** The serialized envelope. Never parsed and written again: jsonb would change the bytes. */
+  @Column({ name: 'body', type: 'text' })
+  body!: string;
+
+  @Column({ name: 'subject', type: 'text', nullable: true })
+  subject!: string | null;
+
+  @Column({ name: 'tags', type: 'text', array: true })
+  tags!: string[];
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,20 @@
+import { AttemptEntity } from './attempt.entity';
+import { DeliveryEntity } from './delivery.entity';
+import { EndpointSecretEntity } from './endpoint-secret.entity';
+import { EndpointEntity } from './endpoint.entity';
+import { EventEntity } from './event.entity';
+
+/** Every entity of Hookline's own data source. None is ever synchronized. */
+export const ENTITIES = [
+  EndpointEntity,
+  EndpointSecretEntity,
+  EventEntity,
+  DeliveryEntity,
+  AttemptEntity,
+];
+
+export { AttemptEntity } from './attempt.entity';
+export { DeliveryEntity, type StoredDeliveryStatus } from './delivery.entity';
+export { EndpointSecretEntity } from './endpoint-secret.entity';
+export { EndpointEntity } from './endpoint.entity';
+export { EventEntity } from './event.entity';

@@ -1,0 +1,79 @@
+import { type Client, type ClientBase } from 'pg';
+import { MigrationsPendingError } from '../common/errors/migrations-pending.error';
+import { SchemaNewerError } from '../common/errors/schema-newer.error';
+import { initial } from './migrations/0001-initial';
+import type { Migration } from './migrations/migration';
+
+/** Every step of the schema, in order. A released step never changes. */
+export const MIGRATIONS: readonly Migration[] = [initial];
+
+/** Key of the advisory lock that lets one process migrate at a time: the bytes of "hook". */
+const LOCK_KEY = 0x686f6f6b;
+
+/**
+ * Brings the schema up to this version, each step in a transaction of its own. Processes that start
+ * together wait for each other. Answers the names of the steps that ran.
+ * @throws SchemaNewerError when a newer Hookline has migrated it already
+ */
+export async function migrate(client: Client | ClientBase): Promise<string[]> {
+  await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+  try {
+    await client.query('CREATE SCHEMA IF NOT EXISTS hookline');
+    await client.query(
+      `CREATE TABLE IF NOT EXISTS hookline.migration (
+         version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
+    );
+    const pending = await pendingMigrations(client);
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(({ name }) => name);
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]);
+  }
+}
+
+/**
+ * For `migrations: 'manual'`: makes sure that the schema is the one this version needs.
+ * @throws MigrationsPendingError when steps are missing, SchemaNewerError when there are unknown ones
+ */
+export async function assertMigrated(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ ledger: string | null }>(
+    `SELECT to_regclass('hookline.migration')::text AS ledger`,
+  );
+  const pending = rows[0]?.ledger == null ? MIGRATIONS : await pendingMigrations(client);
+  if (pending.length === 0) return;
+  throw new MigrationsPendingError(
+    `WebhooksModule: the schema "hookline" lacks ${pending.map(({ name }) => `"${name}"`).join(', ')}. ` +
+      "Call migrateWebhooks(connectionString) when you deploy, or set `migrations: 'auto'`.   [HOOKLINE_MIGRATIONS_PENDING]",
+  );
+}
+
+async function pendingMigrations(client: ClientBase): Promise<Migration[]> {
+  const { rows } = await client.query<{ version: number }>(
+    'SELECT version FROM hookline.migration',
+  );
+  const applied = new Set(rows.map(({ version }) => version));
+  const newest = Math.max(0, ...applied);
+  const known = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
+  if (newest > known) {
+    throw new SchemaNewerError(
+      `WebhooksModule: the schema "hookline" is at version ${newest}, this package knows ${known}. ` +
+        'Start the version of @hookline/webhooks that migrated it, or a newer one.   [HOOKLINE_SCHEMA_NEWER]',
+    );
+  }
+  return MIGRATIONS.filter(({ version }) => !applied.has(version));
+}
+
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(migration.sql);
+    await client.query('INSERT INTO hookline.migration (version, name) VALUES ($1, $2)', [
+      migration.version,
+      migration.name,
+    ]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Statement } from '../database';
+import type { EventDraft } from '../event-draft';
+
+/**
+ * Writes events and their deliveries in one round trip. The second `unnest` of the events leaves the
+ * bodies out, so that they are not copied once for each delivery.
+ */
+export const INSERT_EVENTS: Statement = {
+  name: 'hookline_insert_events',
+  text: `
+WITH new_events AS (
+  INSERT INTO hookline.event (id, tenant_id, type, subject, tags, created_at, body)
+  SELECT e.id, e.tenant_id, e.type, e.subject, e.tags::text[], to_timestamp(e.created_at / 1000.0), e.body
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[])
+    AS e (id, tenant_id, type, subject, tags, created_at, body)
+)
+INSERT INTO hookline.delivery
+  (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner, due_at, created_at)
+SELECT d.id, e.id, d.endpoint_id, e.tenant_id, e.type, e.trigger, 'pending', e.priority, d.owner,
+  to_timestamp($14::float8 / 1000.0), to_timestamp(e.created_at / 1000.0)
+FROM unnest($8::uuid[], $9::int[], $10::uuid[], $11::bigint[]) AS d (id, event_number, endpoint_id, owner)
+JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $13::text[]) WITH ORDINALITY
+  AS e (id, tenant_id, type, created_at, priority, trigger, number) ON e.number = d.event_number`,
+};
+
+/**
+ * The values of {@link INSERT_EVENTS}.
+ * @param dueAt clock time in ms from which an unowned delivery may be claimed by a sweeper
+ */
+export function insertEventsValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
+  const deliveries = drafts.flatMap((draft, index) =>
+    draft.deliveries.map((delivery) => ({ ...delivery, eventNumber: index + 1 })),
+  );
+  return [
+    drafts.map(({ id }) => id),
+    drafts.map(({ tenantId }) => tenantId),
+    drafts.map(({ type }) => type),
+    drafts.map(({ subject }) => subject),
+    drafts.map(({ tags }) => textArrayLiteral(tags)),
+    drafts.map(({ createdAt }) => createdAt),
+    drafts.map(({ body }) => body),
+    deliveries.map(({ id }) => id),
+    deliveries.map(({ eventNumber }) => eventNumber),
+    deliveries.map(({ endpointId }) => endpointId),
+    deliveries.map(({ owner }) => owner),
+    drafts.map(({ priority }) => priority),
+    drafts.map(({ trigger }) => trigger),
+    dueAt,
+  ];
+}
+
+/** `unnest` would flatten an array of arrays, so each event's tags travel as the text of an array. */
+export function textArrayLiteral(items: readonly string[]): string {
+  return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

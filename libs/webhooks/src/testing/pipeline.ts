@@ -1,0 +1,78 @@
+import { type INestApplication } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { WebhookPublisher } from '../lib/publishing/webhook-publisher';
+import { WebhookRegistryService } from '../lib/registry/webhook-registry.service';
+import type { EndpointInput } from '../lib/registry/endpoint-input';
+import { WebhooksModule } from '../lib/webhooks.module';
+import type { WebhooksOptions } from '../lib/webhooks.options';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { TestReceiver } from './test-receiver';
+
+export const TENANT = 'tenant';
+
+/** The whole path on a database of its own, with a real receiver. */
+export interface Pipeline {
+  database: TestDatabase;
+  receiver: TestReceiver;
+  module: TestingModule;
+  publisher: WebhookPublisher;
+  registry: WebhookRegistryService;
+  /** Options that reach the same database and receiver, for further processes. */
+  options: WebhooksOptions;
+  /** Creates an endpoint at the receiver; answers its public id. */
+  endpoint(input?: Partial<EndpointInput>): Promise<string>;
+  /** Rows of a query on the database. */
+  rows<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Starts another application on the same database; it is closed with the pipeline. */
+  another(options: WebhooksOptions): Promise<INestApplication>;
+  close(): Promise<void>;
+}
+
+/** Starts a pipeline; events need no class, and loopback is allowed. */
+export async function startPipeline(overrides: WebhooksOptions = {}): Promise<Pipeline> {
+  const database = await createTestDatabase();
+  const receiver = await new TestReceiver().start();
+  const options: WebhooksOptions = {
+    database: { url: database.url },
+    strictEvents: false,
+    egress: { allow: ['127.0.0.0/8'] },
+    ...overrides,
+  };
+  const apps: INestApplication[] = [];
+  const start = async (
+    given: WebhooksOptions,
+  ): Promise<{ module: TestingModule; app: INestApplication }> => {
+    const imports = [WebhooksModule.forRoot({ ...given, http: false })];
+    const module = await Test.createTestingModule({ imports }).compile();
+    const app = module.createNestApplication({ logger: false });
+    await app.init();
+    apps.unshift(app);
+    return { module, app };
+  };
+  const { module } = await start(options);
+  const registry = module.get(WebhookRegistryService);
+  return {
+    database,
+    receiver,
+    module,
+    registry,
+    options,
+    publisher: module.get(WebhookPublisher),
+    endpoint: async (input = {}) => {
+      const { endpoint } = await registry.create(TENANT, {
+        name: 'test',
+        url: receiver.url,
+        ...input,
+      });
+      return endpoint.id;
+    },
+    rows: async <Row extends object>(sql: string, values: unknown[] = []) =>
+      (await database.database.pool.query<Row>(sql, values)).rows,
+    another: async (given) => (await start({ ...options, ...given })).app,
+    close: async () => {
+      for (const app of apps) await app.close();
+      await receiver.stop();
+      await database.drop();
+    },
+  };
+}
