@@ -1,0 +1,17 @@
+export { AppModule } from './app.module';
+export { createApp, prepareApp } from './create-app';
+export { describeApi } from './docs';
+export { signToken, type TokenClaims } from './auth/development-token';
+export { SCOPES, type Scope } from './auth/scopes';
+export { ConfigurationError, type ConfigurationIssue } from './config/configuration.error';
+export { DEVELOPMENT_JWT_SECRET, loadConfig } from './config/load-config';
+export { type ApiConfig } from './config/api-config';
+export { API_EVENTS } from './events';
+export { ProjectCreated } from './projects/events/project-created.event';
+export { ProjectDeleted } from './projects/events/project-deleted.event';
+export { ProjectChanges, ProjectUpdated } from './projects/events/project-updated.event';
+export { SessionEnded } from './sessions/events/session-ended.event';
+export { SessionMessageSent } from './sessions/events/session-message.event';
+export { SessionPaused } from './sessions/events/session-paused.event';
+export { SessionResumed } from './sessions/events/session-resumed.event';
+export { SessionStarted } from './sessions/events/session-started.event';

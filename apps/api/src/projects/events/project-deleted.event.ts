@@ -1,0 +1,34 @@
+import { WebhookEvent } from '@hookline/webhooks';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import type { Project } from '../project.entity';
+
+/** Payload of `project.deleted`: the project as it was last. */
+@WebhookEvent('project.deleted', { description: 'A project was deleted' })
+export class ProjectDeleted {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  id!: string;
+
+  @ApiProperty()
+  @IsString()
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  description!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  @IsISO8601()
+  deletedAt!: string;
+
+  static from(this: void, project: Project, deletedAt: Date): ProjectDeleted {
+    return Object.assign(new ProjectDeleted(), {
+      id: project.id,
+      name: project.name,
+      description: project.description,
+      deletedAt: deletedAt.toISOString(),
+    } satisfies ProjectDeleted);
+  }
+}

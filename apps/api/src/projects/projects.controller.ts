@@ -1,0 +1,94 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UsePipes,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentTenant, Scopes } from '../auth/decorators';
+import { InputPipe } from '../common/input.pipe';
+import { PageQuery } from '../common/page';
+import { UuidPipe } from '../common/uuid.pipe';
+import { CreateProjectDto } from './dto/create-project.dto';
+import { ProjectDto, ProjectPageDto } from './dto/project.dto';
+import { UpdateProjectDto } from './dto/update-project.dto';
+import { ProjectsService } from './projects.service';
+
+/** The caller's projects. */
+@ApiTags('projects')
+@ApiBearerAuth()
+@UsePipes(InputPipe)
+@Controller('projects')
+export class ProjectsController {
+  constructor(private readonly projects: ProjectsService) {}
+
+  @Post()
+  @Scopes('projects:write')
+  @ApiOperation({ summary: 'Create a project' })
+  @ApiCreatedResponse({ type: ProjectDto })
+  async create(
+    @CurrentTenant() tenantId: string,
+    @Body() body: CreateProjectDto,
+  ): Promise<ProjectDto> {
+    return ProjectDto.from(await this.projects.create(tenantId, body));
+  }
+
+  @Get()
+  @Scopes('projects:read')
+  @ApiOperation({ summary: 'List projects, newest first' })
+  @ApiOkResponse({ type: ProjectPageDto })
+  list(@CurrentTenant() tenantId: string, @Query() page: PageQuery): Promise<ProjectPageDto> {
+    return this.projects.list(tenantId, page);
+  }
+
+  @Get(':id')
+  @Scopes('projects:read')
+  @ApiOperation({ summary: 'Read a project' })
+  @ApiOkResponse({ type: ProjectDto })
+  async get(
+    @CurrentTenant() tenantId: string,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<ProjectDto> {
+    return ProjectDto.from(await this.projects.get(tenantId, id));
+  }
+
+  @Patch(':id')
+  @Scopes('projects:write')
+  @ApiOperation({ summary: 'Change a project' })
+  @ApiOkResponse({ type: ProjectDto })
+  async update(
+    @CurrentTenant() tenantId: string,
+    @Param('id', UuidPipe) id: string,
+    @Body() body: UpdateProjectDto,
+  ): Promise<ProjectDto> {
+    const { project } = await this.projects.update(tenantId, id, body);
+    return ProjectDto.from(project);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Scopes('projects:write')
+  @ApiOperation({ summary: 'Delete a project with its ended sessions' })
+  @ApiNoContentResponse()
+  @ApiConflictResponse({ description: 'It has sessions that have not ended' })
+  async delete(
+    @CurrentTenant() tenantId: string,
+    @Param('id', UuidPipe) id: string,
+  ): Promise<void> {
+    await this.projects.delete(tenantId, id);
+  }
+}

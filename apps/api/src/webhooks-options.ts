@@ -1,0 +1,29 @@
+import type { WebhooksOptions } from '@hookline/webhooks';
+import type { MaybeAuthenticated } from './auth/authenticated-user';
+import type { ApiConfig, RedisConfig } from './config/api-config';
+import { API_EVENTS } from './events';
+
+/** How the host sets the library up. */
+export function webhooksOptions(config: ApiConfig): WebhooksOptions<MaybeAuthenticated> {
+  const { worker, egressAllow, encryptionKeys, timeoutMs, concurrency } = config.webhooks;
+  const { sweepIntervalMs } = config.webhooks;
+  return {
+    events: API_EVENTS,
+    tenant: (request) => request.user?.tenantId,
+    worker,
+    ...(encryptionKeys && { encryptionKeys }),
+    ...(config.redis && { queue: queueOptions(config.redis) }),
+    egress: { allow: egressAllow },
+    delivery: {
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(concurrency !== undefined && { concurrency }),
+    },
+    ...(sweepIntervalMs !== undefined && { dispatch: { sweepIntervalMs } }),
+  };
+}
+
+function queueOptions(redis: RedisConfig): NonNullable<WebhooksOptions['queue']> {
+  if ('url' in redis) return { redisUrl: redis.url };
+  const { host, port, password } = redis;
+  return { redis: { host, port, ...(password !== undefined && { password }) } };
+}
