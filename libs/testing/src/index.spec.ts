@@ -1,0 +1,15 @@
+import * as kit from './index';
+
+describe('The public API', () => {
+  it('changes only on purpose', () => {
+    expect(Object.keys(kit).sort()).toEqual([
+      'DeliveriesPendingError',
+      'FakeReceiver',
+      'ReceiverTimeoutError',
+      'TestingClock',
+      'WebhooksTestingApp',
+      'WebhooksTestingAppBuilder',
+      'webhookMatchers',
+    ]);
+  });
+});
