@@ -29,8 +29,10 @@ export class InputPipe extends ValidationPipe {
     if (metadata.type === 'body' && !isObject(value)) {
       throw new ValidationFailedError([{ field: 'body', message: 'must be a JSON object.' }]);
     }
+    // What our own decorators provide is no input.
+    if (metadata.type !== 'custom' && isObject(value)) refuseNested(value);
     const checked: unknown = await super.transform(value, metadata);
-    if (isObject(checked)) refuseNul(checked);
+    if (isObject(checked)) refuseUnstorable(checked);
     return checked;
   }
 }
@@ -39,11 +41,25 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Our inputs are flat, so only their own fields are looked at. */
-function refuseNul(input: object): void {
+/** Our inputs are flat. The validator recurses: a hostile depth would exhaust its stack. */
+function refuseNested(input: object): void {
   const issues = Object.entries(input)
-    .filter(([, value]) => typeof value === 'string' && value.includes('\0'))
-    .map(([field]) => ({ field, message: 'must not contain the character U+0000.' }));
+    .filter(([, value]) => typeof value === 'object' && value !== null)
+    .map(([field]) => ({
+      field: field.slice(0, 100),
+      message: 'must not be an object or a list.',
+    }));
+  if (issues.length > 0) throw new ValidationFailedError(issues);
+}
+
+/** NUL, which PostgreSQL refuses, and half of a surrogate pair, which has no UTF-8 form. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+/** Our inputs are flat, so only their own fields are looked at. */
+function refuseUnstorable(input: object): void {
+  const issues = Object.entries(input)
+    .filter(([, value]) => typeof value === 'string' && UNSTORABLE.test(value))
+    .map(([field]) => ({ field, message: 'must not hold NUL characters or broken Unicode.' }));
   if (issues.length > 0) throw new ValidationFailedError(issues);
 }
 
