@@ -1,9 +1,12 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { GroupCommit } from './publishing/group-commit';
 import { WEBHOOK_TRANSPORT, type WebhookTransport } from './sending/transport';
 import { ClockSynchronizer } from './storage/clock-synchronizer';
 import { DATABASE, type Database, HOOKLINE_DATA_SOURCE } from './storage/database';
+
+const TRANSPORT_CLOSE_MS = 1_000;
 
 /**
  * The end of a process, after the worker has drained and the HTTP server has closed: what was
@@ -11,6 +14,8 @@ import { DATABASE, type Database, HOOKLINE_DATA_SOURCE } from './storage/databas
  */
 @Injectable()
 export class ShutdownSequence implements OnApplicationShutdown {
+  private readonly logger = new Logger('Hookline');
+
   constructor(
     private readonly groupCommit: GroupCommit,
     @Inject(WEBHOOK_TRANSPORT) private readonly transport: WebhookTransport,
@@ -20,10 +25,22 @@ export class ShutdownSequence implements OnApplicationShutdown {
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.groupCommit.close();
-    await this.transport.close();
     this.clockSynchronizer.stop();
-    await this.database.close();
-    await this.dataSource.destroy();
+    await this.step(() => this.groupCommit.close());
+    // The worker's drain has had its time; what hangs on may not hold the process.
+    await this.step(() =>
+      Promise.race([this.transport.close(), delay(TRANSPORT_CLOSE_MS, undefined, { ref: false })]),
+    );
+    await this.step(() => this.database.close());
+    await this.step(() => this.dataSource.destroy());
+  }
+
+  /** One step that fails may not leave the next undone. */
+  private async step(close: () => Promise<void>): Promise<void> {
+    try {
+      await close();
+    } catch (error) {
+      this.logger.warn(`Shutdown: ${(error as Error).message}`);
+    }
   }
 }

@@ -14,6 +14,8 @@ export type Answer = { status: number; headers?: Record<string, string>; body?: 
 /** A real HTTP server on loopback that keeps what it gets and answers as it is told. */
 export class TestReceiver {
   readonly requests: ReceivedRequest[] = [];
+  /** Requests that hang and whose sender still waits. */
+  unanswered = 0;
   answer: (request: ReceivedRequest) => Answer = () => ({ status: 204 });
   private waiters: { done: () => boolean; resolve: () => void }[] = [];
   private readonly server: Server;
@@ -28,7 +30,11 @@ export class TestReceiver {
         this.requests.push(received);
         const answer = this.answer(received);
         this.notify();
-        if (answer === 'hang') return;
+        if (answer === 'hang') {
+          this.unanswered += 1;
+          request.socket.once('close', () => (this.unanswered -= 1));
+          return;
+        }
         response.writeHead(answer.status, answer.headers).end(answer.body);
       });
     });

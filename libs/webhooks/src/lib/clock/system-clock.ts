@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import type { Clock } from './clock';
 
+/** A slower answer says too little about the time: half of its round trip could be the error. */
+const MAX_ROUND_TRIP_MS = 1_000;
+
 /**
- * Database time: an offset that the ownership heartbeat refreshes, plus monotonic time. Until the
- * first refresh it is this machine's own time. A step of the machine's clock does not move it.
+ * Database time: an offset that is read again and again, plus monotonic time. Until the first reading
+ * it is this machine's own time. A step of the machine's clock does not move it.
  */
 @Injectable()
 export class SystemClock implements Clock {
@@ -19,12 +22,13 @@ export class SystemClock implements Clock {
   }
 
   /**
-   * Takes over the database's time.
+   * Takes over the database's time, unless the answer took too long (the process may have been frozen).
    * @param databaseNow milliseconds since 1970, read between `sentAt` and now
    * @param sentAt monotonic time at which the query was sent; half the round trip is added
    */
   synchronize(databaseNow: number, sentAt: number): void {
     const received = performance.now();
+    if (received - sentAt > MAX_ROUND_TRIP_MS) return;
     this.offset = databaseNow + (received - sentAt) / 2 - received;
   }
 }

@@ -22,3 +22,6 @@ export function toChunks(ids: readonly string[], chunkSize: number): ChunkJob[] 
   }
   return chunks;
 }
+
+/** Most ids that may wait for their hand-off; the sweeper finds the others. */
+export const MAX_WAITING_WAKES = 100_000;

@@ -1,5 +1,5 @@
 import { Processor, WorkerHost, OnWorkerEvent } from '@nestjs/bullmq';
-import { Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { type Job } from 'bullmq';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { Claimer } from './claimer';
@@ -14,7 +14,7 @@ import { WorkerOwnership } from './worker-ownership';
   { name: CHUNK_QUEUE, configKey: QUEUE_CONFIG_KEY },
   { concurrency: 4, maxStalledCount: 10 },
 )
-export class ChunkProcessor extends WorkerHost {
+export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Hookline');
 
   constructor(
@@ -34,6 +34,20 @@ export class ChunkProcessor extends WorkerHost {
     await this.ownership.whenStarted();
     await this.lanes.whenRoom();
     await this.claimer.claim(job.data.ids);
+  }
+
+  /** Leaves further jobs to other workers while this one drains; @nestjs/bullmq closes it at the end. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.isConsuming()) await this.worker.pause(true);
+  }
+
+  /** `worker` throws before @nestjs/bullmq has made it, as in an application whose start failed. */
+  private isConsuming(): boolean {
+    try {
+      return this.worker.isRunning();
+    } catch {
+      return false;
+    }
   }
 
   /** BullMQ reconnects by itself; unheard, the event would end the process. */

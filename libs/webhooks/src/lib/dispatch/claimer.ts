@@ -18,23 +18,40 @@ export class Claimer {
   ) {}
 
   /** Claims deliveries by id, as far as there is room. Answers how many. */
-  async claim(deliveryIds: readonly string[]): Promise<number> {
-    const ids = deliveryIds.slice(0, this.lanes.room());
-    return ids.length === 0 ? 0 : this.take(CLAIM_DELIVERIES, (owner) => [owner, ids]);
+  claim(deliveryIds: readonly string[]): Promise<number> {
+    return this.take(CLAIM_DELIVERIES, deliveryIds.length, (owner, full, count) => [
+      owner,
+      deliveryIds,
+      full,
+      count,
+    ]);
   }
 
   /** Claims what is due, at most `limit` and as far as there is room. Answers how many. */
-  async claimDue(limit: number): Promise<number> {
-    const count = Math.min(limit, this.lanes.room());
-    if (count === 0) return 0;
-    const full = this.lanes.fullEndpoints();
-    return this.take(CLAIM_DUE, (owner) => [owner, this.clock.now(), full, count]);
+  claimDue(limit: number): Promise<number> {
+    return this.take(CLAIM_DUE, limit, (owner, full, count) => [
+      owner,
+      this.clock.now(),
+      full,
+      count,
+    ]);
   }
 
-  private async take(statement: Statement, values: (owner: string) => unknown[]): Promise<number> {
+  /**
+   * At most half of the room at a time: what comes may all be for one endpoint, which may have no
+   * more than is left to the others.
+   */
+  private async take(
+    statement: Statement,
+    limit: number,
+    values: (owner: string, full: string[], count: number) => unknown[],
+  ): Promise<number> {
     const owner = this.ownership.current();
-    if (owner === null) return 0;
-    const rows = await this.database.run<ClaimedRow>(statement, values(owner));
+    const room = this.lanes.room();
+    if (owner === null || room === 0 || limit === 0) return 0;
+    const count = Math.min(limit, Math.max(1, room >> 1));
+    const full = this.lanes.fullEndpoints();
+    const rows = await this.database.run<ClaimedRow>(statement, values(owner, full, count));
     this.lanes.accept(rows.map(toDueDelivery), { reserved: false });
     return rows.length;
   }

@@ -13,6 +13,7 @@ import { ChunkProcessor } from './chunk-processor';
 import { Claimer } from './claimer';
 import { InProcessHandOff } from './in-process-hand-off';
 import { QueueHandOff } from './queue-hand-off';
+import { Stocktaking } from './stocktaking';
 import { Sweeper } from './sweeper';
 import { WebhookWorker } from './webhook-worker';
 import { WorkerOwnership } from './worker-ownership';
@@ -32,6 +33,7 @@ export const DISPATCH_PROVIDERS: Provider[] = [
   LaneScheduler,
   Claimer,
   Sweeper,
+  Stocktaking,
   WebhookWorker,
   InProcessHandOff,
   {

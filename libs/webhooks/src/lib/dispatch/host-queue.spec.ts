@@ -1,4 +1,4 @@
-import { BullModule, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
+import { BullModule, getQueueToken, InjectQueue, Processor, WorkerHost } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { type Job, Queue } from 'bullmq';
@@ -10,6 +10,7 @@ import { TestReceiver } from '../../testing/test-receiver';
 import { WebhookPublisher } from '../publishing/webhook-publisher';
 import { WebhookRegistryService } from '../registry/webhook-registry.service';
 import { WebhooksModule } from '../webhooks.module';
+import { CHUNK_QUEUE } from './chunk-job';
 
 const HOST_QUEUE = `host-mail-${process.pid}`;
 
@@ -39,7 +40,11 @@ describeRedis('A host with a Redis queue of its own', (redisUrl) => {
     const receiver = await new TestReceiver().start();
     const module = await Test.createTestingModule({
       imports: [
-        BullModule.forRoot({ connection: { url: redisUrl } }),
+        BullModule.forRoot({
+          connection: { url: redisUrl },
+          prefix: 'host',
+          defaultJobOptions: { delay: 0, attempts: 3 },
+        }),
         BullModule.registerQueue({ name: HOST_QUEUE }),
         WebhooksModule.forRoot({
           database: { url: database.url },
@@ -56,6 +61,10 @@ describeRedis('A host with a Redis queue of its own', (redisUrl) => {
       const sent = once(module.get(Mails), 'sent');
       await module.get(MailService).queue.add('mail', { to: 'somebody' });
       expect(await sent).toEqual(['somebody']);
+
+      const { opts } = module.get<Queue>(getQueueToken(CHUNK_QUEUE));
+      expect(opts).not.toHaveProperty('prefix', 'host');
+      expect(opts.defaultJobOptions).toBeUndefined();
 
       await module
         .get(WebhookRegistryService)

@@ -1,14 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Gatherer } from '../common/gatherer';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import type { HandOff } from '../publishing/hand-off';
 import type { DueDelivery } from '../storage/due-delivery';
 import { Claimer } from './claimer';
+import { MAX_WAITING_WAKES } from './chunk-job';
 
 /** The hand-off of a process that also works: deliveries go straight to their lanes. */
 @Injectable()
 export class InProcessHandOff implements HandOff {
   private readonly logger = new Logger('Hookline');
+  private readonly wakes = new Gatherer<string>(MAX_WAITING_WAKES, (ids) => this.claim(ids));
 
   constructor(
     private readonly lanes: LaneScheduler,
@@ -30,10 +33,14 @@ export class InProcessHandOff implements HandOff {
   }
 
   wake(deliveryIds: string[]): void {
-    this.claimer
-      .claim(deliveryIds)
-      .catch((error: Error) =>
-        this.logger.warn(`Hand-off is left to the sweeper: ${error.message}`),
-      );
+    this.wakes.add(deliveryIds);
+  }
+
+  private async claim(deliveryIds: string[]): Promise<void> {
+    try {
+      await this.claimer.claim(deliveryIds);
+    } catch (error) {
+      this.logger.warn(`Hand-off is left to the sweeper: ${(error as Error).message}`);
+    }
   }
 }

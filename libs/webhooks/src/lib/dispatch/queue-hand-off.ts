@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
+import { Gatherer } from '../common/gatherer';
 import type { HandOff } from '../publishing/hand-off';
 import type { WebhooksConfig } from '../webhooks.config';
-import { CHUNK_JOB, toChunks, type ChunkJob } from './chunk-job';
+import { CHUNK_JOB, MAX_WAITING_WAKES, toChunks, type ChunkJob } from './chunk-job';
 
 /** Finished jobs say nothing that Postgres does not know; failed ones are kept a while to be looked at. */
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: { count: 1_000 } };
@@ -10,8 +11,7 @@ const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: { count: 1_000 } };
 /** The hand-off of a process that only publishes: a wake-up job for each chunk of deliveries. */
 export class QueueHandOff implements HandOff {
   private readonly logger = new Logger('Hookline');
-  private waiting: string[] = [];
-  private adding = false;
+  private readonly wakes = new Gatherer<string>(MAX_WAITING_WAKES, (ids) => this.addJobs(ids));
 
   constructor(
     private readonly queue: Queue<ChunkJob>,
@@ -31,23 +31,17 @@ export class QueueHandOff implements HandOff {
   }
 
   wake(deliveryIds: string[]): void {
-    this.waiting.push(...deliveryIds);
-    if (this.adding) return;
-    this.adding = true;
-    void this.addAll().finally(() => (this.adding = false));
+    this.wakes.add(deliveryIds);
   }
 
-  /** While one call is under way the next gathers, so that chunks are full when there is much to do. */
-  private async addAll(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const chunks = toChunks(this.waiting.splice(0), this.config.dispatch.chunkSize);
-      try {
-        await this.queue.addBulk(
-          chunks.map((data) => ({ name: CHUNK_JOB, data, opts: JOB_OPTIONS })),
-        );
-      } catch (error) {
-        this.logger.warn(`Hand-off is left to the sweeper: ${(error as Error).message}`);
-      }
+  private async addJobs(deliveryIds: string[]): Promise<void> {
+    const chunks = toChunks(deliveryIds, this.config.dispatch.chunkSize);
+    try {
+      await this.queue.addBulk(
+        chunks.map((data) => ({ name: CHUNK_JOB, data, opts: JOB_OPTIONS })),
+      );
+    } catch (error) {
+      this.logger.warn(`Hand-off is left to the sweeper: ${(error as Error).message}`);
     }
   }
 }

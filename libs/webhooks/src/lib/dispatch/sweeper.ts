@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
+import { FailureLog } from '../common/failure-log';
 import { DATABASE, type Database } from '../storage/database';
 import { RELEASE_ORPHANS } from '../storage/sql/release-orphans';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { Claimer } from './claimer';
+import { Stocktaking } from './stocktaking';
 
 /** Most deliveries in one claim or one release. */
 const SWEEP_BATCH = 500;
@@ -15,6 +17,7 @@ const SWEEP_BATCH = 500;
 @Injectable()
 export class Sweeper {
   private readonly logger = new Logger('Hookline');
+  private readonly failures = new FailureLog(this.logger, 'The sweep');
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
   private again = false;
@@ -23,6 +26,7 @@ export class Sweeper {
 
   constructor(
     private readonly claimer: Claimer,
+    private readonly stocktaking: Stocktaking,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
   ) {}
@@ -58,11 +62,13 @@ export class Sweeper {
   private async sweep(): Promise<void> {
     try {
       await this.releaseOrphans();
+      await this.stocktaking.take(performance.now());
       let claimed = SWEEP_BATCH;
       while (claimed === SWEEP_BATCH && !this.stopped)
         claimed = await this.claimer.claimDue(SWEEP_BATCH);
+      this.failures.succeeded();
     } catch (error) {
-      this.logger.error(`Sweep failed: ${(error as Error).message}`);
+      this.failures.failed(error as Error);
     }
   }
 

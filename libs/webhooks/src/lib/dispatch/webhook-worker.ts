@@ -39,28 +39,25 @@ export class WebhookWorker implements OnApplicationBootstrap, BeforeApplicationS
     this.sweeper.wake();
   }
 
-  /**
-   * Drains: takes nothing new, gives back what waits, and lets what is in flight end within
-   * `drainTimeoutMs`. What is left after that is taken over by others.
-   */
+  /** Takes nothing new, gives back what waits, and lets what is in flight end. */
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.config.worker) return;
     await this.sweeper.stop();
-    const waiting = this.lanes.stop();
-    const giveBack = waiting.map((delivery) =>
-      this.recorder.settle({ kind: 'release', delivery, dueAt: null }),
-    );
-    const drained = Promise.all([this.lanes.whenIdle(), ...giveBack]).then(() => true);
-    const deadline = new AbortController();
-    const late = delay(this.config.dispatch.drainTimeoutMs, false, { signal: deadline.signal });
-    late.catch(() => undefined);
-    if (!(await Promise.race([drained, late]))) {
-      this.logger.warn('Drain deadline passed; others take over what is still in flight');
-    }
-    deadline.abort();
+    await this.drain();
     await this.recorder.close();
     await this.ownership
       .stop()
       .catch((error: Error) => this.logger.warn(`Ownership ends by timeout: ${error.message}`));
+  }
+
+  /** Waits no longer than `drainTimeoutMs`. What is left then is taken over by others. */
+  private async drain(): Promise<void> {
+    const deadline = new AbortController();
+    const late = delay(this.config.dispatch.drainTimeoutMs, 'late', { signal: deadline.signal });
+    late.catch(() => undefined);
+    if ((await Promise.race([this.lanes.drain(), late])) === 'late') {
+      this.logger.warn('Drain deadline passed; others take over what is still in flight');
+    }
+    deadline.abort();
   }
 }

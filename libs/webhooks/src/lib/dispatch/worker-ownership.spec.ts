@@ -50,7 +50,7 @@ describe('Ownership', () => {
   });
 
   it('is over after a silence: a new life begins, and the old one can record nothing', async () => {
-    const pipeline = await startPipeline({ dispatch: QUICK });
+    const pipeline = await startPipeline({ dispatch: { ...QUICK, drainTimeoutMs: 100 } });
     try {
       const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
       const old = ownership.current();

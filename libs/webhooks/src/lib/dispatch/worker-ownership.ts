@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { FailureLog } from '../common/failure-log';
 import type { Ownership } from '../lanes/ownership';
 import { DATABASE, type Database } from '../storage/database';
 import { DELETE_WORKER } from '../storage/sql/delete-worker';
@@ -16,6 +17,7 @@ import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 @Injectable()
 export class WorkerOwnership implements Ownership {
   private readonly logger = new Logger('Hookline');
+  private readonly failures = new FailureLog(this.logger, 'The heartbeat');
   private readonly renewedListeners: (() => void)[] = [];
   private readonly lostListeners: ((owner: string) => void)[] = [];
   private readonly started: Promise<void>;
@@ -45,7 +47,7 @@ export class WorkerOwnership implements Ownership {
     this.lostListeners.push(listener);
   }
 
-  /** Resolves at the first life's begin. */
+  /** Resolves when the first life begins, or when it is clear that none will. */
   whenStarted(): Promise<void> {
     return this.started;
   }
@@ -62,6 +64,7 @@ export class WorkerOwnership implements Ownership {
   /** Ends the life; what it still owns is free for others at once. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.announceStart();
     await this.beating;
     const owner = this.owner;
     this.owner = undefined;
@@ -87,13 +90,19 @@ export class WorkerOwnership implements Ownership {
   private async beat(): Promise<void> {
     try {
       const sentAt = performance.now();
-      const values = [this.owner, this.config.dispatch.ownerTimeoutMs];
-      const rows = await this.database.run<WorkerRow>(RENEW_WORKER, values);
+      const { ownerTimeoutMs } = this.config.dispatch;
+      // A connection that went dark may not cost more than one life.
+      const rows = await this.database.run<WorkerRow>(
+        RENEW_WORKER,
+        [this.owner, ownerTimeoutMs],
+        ownerTimeoutMs,
+      );
       if (rows.length === 0) await this.beginAgain();
       else this.renewedAt = sentAt;
       for (const listener of this.renewedListeners) listener();
+      this.failures.succeeded();
     } catch (error) {
-      this.logger.error(`Heartbeat failed: ${(error as Error).message}`);
+      this.failures.failed(error as Error);
     } finally {
       this.beating = undefined;
     }

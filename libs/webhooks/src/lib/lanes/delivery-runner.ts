@@ -10,13 +10,17 @@ import type { AttemptRecord } from '../storage/attempt-record';
 import type { DueDelivery } from '../storage/due-delivery';
 import { judge } from './judge';
 import { OUTCOME_SINK, type OutcomeSink } from './outcome-sink';
+import { OWNERSHIP, type Ownership } from './ownership';
 
 /** A test send is made once: its caller waits for the answer. */
 const TEST_POLICY: RetryPolicy = { strategy: 'schedule', delaysMs: [0], jitter: 0 };
 /** How long a delivery waits whose endpoint could not be looked up. */
 const LOOKUP_RETRY_MS = 5_000;
 
-/** Takes one delivery through its attempt: look up, send, decide, record. Never rejects. */
+/**
+ * Takes one delivery through its attempt: look up, send, decide, record. Never rejects. One that this
+ * process may not send any more is let go: it is found where it is, in Postgres.
+ */
 @Injectable()
 export class DeliveryRunner {
   private readonly logger = new Logger('Hookline');
@@ -26,6 +30,7 @@ export class DeliveryRunner {
     private readonly sender: DeliverySender,
     @Inject(OUTCOME_SINK) private readonly sink: OutcomeSink,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(OWNERSHIP) private readonly ownership: Ownership,
   ) {}
 
   /**
@@ -34,7 +39,10 @@ export class DeliveryRunner {
    */
   async run(delivery: DueDelivery, onSent: () => void): Promise<void> {
     try {
-      const verdict = judge(await this.endpoints.lookup(delivery.endpointId), delivery.trigger);
+      const endpoint = await this.endpoints.lookup(delivery.endpointId);
+      // The lookup may have waited for the database long enough for others to take over.
+      if (this.ownership.current() !== delivery.owner) return;
+      const verdict = judge(endpoint, delivery.trigger);
       switch (verdict.kind) {
         case 'send':
           return await this.send(delivery, verdict.target, onSent);

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { eventually } from '../../testing/eventually';
 import { ManualClock } from '../../testing/manual-clock';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import { Claimer } from '../dispatch/claimer';
 import { WebhookWorker } from '../dispatch/webhook-worker';
 
 interface DeliveryRow {
@@ -137,6 +138,15 @@ describe('Delivery', () => {
     await pipeline.receiver.until(() =>
       pipeline.receiver.requests.some(({ headers }) => headers['x-webhook-attempt'] === '2'),
     );
+  });
+
+  it('is not sent before its time by a wake-up that comes late', async () => {
+    await pipeline.endpoint();
+    pipeline.receiver.answer = () => ({ status: 503 });
+    await publish();
+    await settled(1);
+    const [row] = await pipeline.rows<{ id: string }>('SELECT id FROM hookline.delivery');
+    expect(await pipeline.module.get(Claimer).claim([row?.id ?? ''])).toBe(0);
   });
 
   it('waits as long as Retry-After asks, up to the longest delay of the policy', async () => {

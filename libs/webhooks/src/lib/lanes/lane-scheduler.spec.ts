@@ -28,6 +28,7 @@ class HeldRunner {
 interface Gate {
   accepting: boolean;
   owner: string | null;
+  settled: string[];
   open(): void;
   lose(owner: string): void;
 }
@@ -43,12 +44,16 @@ function schedulerWith(delivery: {
   const gate: Gate = {
     accepting: true,
     owner: '1',
+    settled: [],
     open: () => listeners.forEach((listener) => listener()),
     lose: (owner) => lost.forEach((listener) => listener(owner)),
   };
   const sink: OutcomeSink = {
     record: () => Promise.resolve(),
-    settle: () => Promise.resolve(),
+    settle: ({ kind, delivery: { id } }) => {
+      gate.settled.push(`${kind} ${id}`);
+      return Promise.resolve();
+    },
     accepting: () => gate.accepting,
     onAccepting: (listener) => void listeners.push(listener),
   };
@@ -163,15 +168,32 @@ describe('LaneScheduler', () => {
     expect(runner.ids()).toEqual(['new']);
   });
 
-  it('stops with what waited, and is idle when what was in flight is recorded', async () => {
-    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 1 });
+  it('drains: gives back what waits, and ends when what was in flight is recorded', async () => {
+    const { scheduler, runner, gate } = schedulerWith({ concurrencyPerEndpoint: 1 });
     scheduler.accept(many(3, 'a'), { reserved: false });
-    expect(scheduler.stop().map(({ id }) => id)).toEqual(['a1', 'a2']);
+    const drained = scheduler.drain();
+    expect(gate.settled).toEqual(['release a1', 'release a2']);
     expect(scheduler.room()).toBe(0);
-    const idle = scheduler.whenIdle();
     await runner.finish('a0');
-    await expect(idle).resolves.toBeUndefined();
+    await expect(drained).resolves.toBeUndefined();
     expect(scheduler.load()).toEqual({ owned: 0, inFlight: 0, waiting: 0 });
+    expect(scheduler.holds('a0')).toBe(false);
+  });
+
+  it('gives back at once what was reserved before the drain and comes after', async () => {
+    const { scheduler, gate } = schedulerWith({});
+    scheduler.reserve('a');
+    const drained = scheduler.drain();
+    scheduler.accept(many(1, 'a'), { reserved: true });
+    await expect(drained).resolves.toBeUndefined();
+    expect(gate.settled).toEqual(['release a0']);
+  });
+
+  it('lets go of a delivery that belongs to another life of the process', () => {
+    const { scheduler, runner } = schedulerWith({});
+    scheduler.accept([delivery('theirs', 'a', 5, '2'), delivery('mine', 'a')], { reserved: false });
+    expect(runner.ids()).toEqual(['mine']);
+    expect(scheduler.load().owned).toBe(1);
   });
 
   it('tells when there is room again', async () => {

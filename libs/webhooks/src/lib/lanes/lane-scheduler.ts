@@ -18,6 +18,8 @@ export class LaneScheduler {
   private readonly ready = new Set<Lane>();
   private readonly idleListeners: (() => void)[] = [];
   private readonly roomListeners: (() => void)[] = [];
+  /** Deliveries that are waiting, in flight, or not yet recorded. */
+  private readonly held = new Set<string>();
   private owned = 0;
   private inFlight = 0;
   private stopped = false;
@@ -43,6 +45,11 @@ export class LaneScheduler {
     let waiting = 0;
     for (const lane of this.lanes.values()) waiting += lane.waiting;
     return { owned: this.owned, inFlight: this.inFlight, waiting };
+  }
+
+  /** Whether this process has a delivery in memory. */
+  holds(deliveryId: string): boolean {
+    return this.held.has(deliveryId);
   }
 
   /** Takes a place for a delivery that is about to be inserted; false when there is none. */
@@ -73,6 +80,11 @@ export class LaneScheduler {
         lane.owned += 1;
         this.owned += 1;
       }
+      this.held.add(delivery.id);
+      if (this.stopped) {
+        this.giveBack(lane, delivery);
+        continue;
+      }
       lane.add(delivery);
       this.ready.add(lane);
     }
@@ -86,23 +98,14 @@ export class LaneScheduler {
     }
   }
 
-  /** Starts nothing more, and answers what was waiting. */
-  stop(): DueDelivery[] {
+  /** Starts nothing more, gives back what waits, and resolves when all that was owned is recorded. */
+  async drain(): Promise<void> {
     this.stopped = true;
-    const waiting: DueDelivery[] = [];
-    for (const lane of [...this.lanes.values()]) {
-      for (const delivery of lane.removeWaiting()) {
-        waiting.push(delivery);
-        this.free(lane);
-      }
-    }
     this.ready.clear();
-    this.callAll(this.roomListeners);
-    return waiting;
-  }
-
-  /** Resolves when nothing is in flight or unrecorded any more. */
-  async whenIdle(): Promise<void> {
+    for (const lane of [...this.lanes.values()]) {
+      for (const delivery of lane.removeWaiting()) this.giveBack(lane, delivery);
+    }
+    callAll(this.roomListeners);
     while (this.owned > 0) {
       await new Promise<void>((resolve) => this.idleListeners.push(resolve));
     }
@@ -125,7 +128,8 @@ export class LaneScheduler {
       const delivery = lane.next();
       if (delivery === undefined) continue;
       this.ready.add(lane);
-      this.start(lane, delivery);
+      if (delivery.owner === this.ownership.current()) this.start(lane, delivery);
+      else this.free(lane, delivery);
     }
   }
 
@@ -152,22 +156,29 @@ export class LaneScheduler {
     };
     void this.runner.run(delivery, sent).finally(() => {
       sent();
-      this.free(lane);
+      this.free(lane, delivery);
     });
+  }
+
+  private giveBack(lane: Lane, delivery: DueDelivery): void {
+    void this.sink
+      .settle({ kind: 'release', delivery, dueAt: null })
+      .finally(() => this.free(lane, delivery));
   }
 
   private forget(owner: string): void {
     for (const lane of [...this.lanes.values()]) {
-      lane.removeWaiting(owner).forEach(() => this.free(lane));
+      for (const delivery of lane.removeWaiting(owner)) this.free(lane, delivery);
     }
   }
 
-  private free(lane: Lane): void {
+  private free(lane: Lane, delivery?: DueDelivery): void {
+    if (delivery !== undefined) this.held.delete(delivery.id);
     lane.owned -= 1;
     this.owned -= 1;
     if (lane.owned === 0 && lane.inFlight === 0) this.lanes.delete(lane.endpointId);
-    if (this.owned === 0) this.callAll(this.idleListeners);
-    this.callAll(this.roomListeners);
+    if (this.owned === 0) callAll(this.idleListeners);
+    callAll(this.roomListeners);
   }
 
   private lane(endpointId: string): Lane {
@@ -178,8 +189,8 @@ export class LaneScheduler {
     }
     return lane;
   }
+}
 
-  private callAll(listeners: (() => void)[]): void {
-    for (const listener of listeners.splice(0)) listener();
-  }
+function callAll(listeners: (() => void)[]): void {
+  for (const listener of listeners.splice(0)) listener();
 }

@@ -13,10 +13,14 @@ export class CallerTransactions {
   private readonly watched = new WeakSet<DataSource>();
   private readonly waiting = new WeakMap<QueryRunner, AfterCommit[]>();
 
-  /** The query runner of an open transaction, `undefined` when the manager has none. */
+  /**
+   * The query runner of an open transaction, `undefined` when the manager has none. A transaction whose
+   * connection was lost is still open to its caller: writing in it has to fail, and nothing may be
+   * committed beside it.
+   */
   open(manager: EntityManager | undefined): QueryRunner | undefined {
     const runner = manager?.queryRunner;
-    return runner?.isTransactionActive === true && !runner.isReleased ? runner : undefined;
+    return runner?.isTransactionActive === true ? runner : undefined;
   }
 
   /** Calls back right after the commit. The callback must not throw: `transaction()` would reject. */

@@ -53,7 +53,7 @@ export class EventWriter {
   ): Promise<PublishedEvent[]> {
     const statements: StatementRunner = {
       run: <Row extends QueryResultRow>({ text }: Statement, values: unknown[]) =>
-        runner.query(text, values) as Promise<Row[]>,
+        runner.query(text, values).catch(rethrowBare) as Promise<Row[]>,
     };
     const written = await this.insertAll(publications, statements);
     this.transactions.afterCommit(runner, () => this.committedEvents.handOff(written.drafts));
@@ -73,17 +73,19 @@ export class EventWriter {
     publications: readonly Publication[],
     runner: StatementRunner,
   ): Promise<{ published: PublishedEvent[]; drafts: EventDraft[] }> {
+    const results = new Map<Publication, PublishedEvent>();
     const drafts: EventDraft[] = [];
-    const results: PublishedEvent[] = [];
-    for (const publication of publications) {
+    // In one order everywhere: two callers that use the same keys wait for each other, but not in a circle.
+    for (const publication of [...publications].sort(byIdempotencyKey)) {
       const earlier = await this.findEarlier(publication, runner);
       if (earlier === undefined) drafts.push(publication.draft);
-      results.push(earlier ?? published(publication.draft));
+      results.set(publication, earlier ?? published(publication.draft));
     }
     if (drafts.length > 0) {
       await runner.run(INSERT_EVENTS, insertEventsValues(drafts, this.committedEvents.dueAt()));
     }
-    return { published: results, drafts };
+    const inOrder = publications.map((publication) => results.get(publication) as PublishedEvent);
+    return { published: inOrder, drafts };
   }
 
   private async findEarlier(
@@ -110,6 +112,23 @@ export class EventWriter {
       duplicate: true,
     };
   }
+}
+
+/** TypeORM's error carries the statement's parameters, the payload among them; the driver's does not. */
+function rethrowBare(error: Error & { driverError?: Error }): never {
+  throw error.driverError ?? error;
+}
+
+function byIdempotencyKey(a: Publication, b: Publication): number {
+  return compare(a.draft.tenantId, b.draft.tenantId) || compare(keyOf(a), keyOf(b));
+}
+
+function keyOf({ idempotency }: Publication): string {
+  return idempotency?.key ?? '';
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function published(draft: EventDraft): PublishedEvent {

@@ -8,6 +8,9 @@ import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events'
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { CommittedEvents } from './committed-events';
 
+/** Most deliveries in one group: an event may have thousands. */
+const GROUP_DELIVERIES = 5_000;
+
 interface Waiting {
   drafts: readonly EventDraft[];
   bytes: number;
@@ -23,6 +26,7 @@ interface Waiting {
 @Injectable()
 export class GroupCommit {
   private readonly waiting: Waiting[] = [];
+  private waitingEvents = 0;
   private waitingBytes = 0;
   private committing: Promise<void> | undefined;
   private closed = false;
@@ -45,16 +49,20 @@ export class GroupCommit {
       );
     }
     const { maxWaitingEvents, maxWaitingBytes } = this.config.publishing;
-    if (this.waiting.length >= maxWaitingEvents || this.waitingBytes + bytes > maxWaitingBytes) {
+    if (
+      this.waitingEvents + drafts.length > maxWaitingEvents ||
+      this.waitingBytes + bytes > maxWaitingBytes
+    ) {
       throw new PublishOverloadedError(
-        `${this.waiting.length} events wait to be stored already; nothing was stored. Publish again later, ` +
+        `${this.waitingEvents} events wait to be stored already; nothing was stored. Publish again later, ` +
           'or raise `publishing.maxWaitingEvents` and `publishing.maxWaitingBytes`.',
       );
     }
     await new Promise<void>((committed, failed) => {
       this.waiting.push({ drafts, bytes, committed, failed });
+      this.waitingEvents += drafts.length;
       this.waitingBytes += bytes;
-      this.committing ??= this.commitAll().finally(() => (this.committing = undefined));
+      this.committing ??= this.commitAll();
     });
   }
 
@@ -68,19 +76,29 @@ export class GroupCommit {
     // The rest of this turn of the event loop may publish more.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) await this.commitGroup(this.nextGroup());
+    // In the same tick as the look at `waiting`: what is published from now on starts again.
+    this.committing = undefined;
   }
 
+  /** The oldest that fit into one statement, and at least one. */
   private nextGroup(): Waiting[] {
     const { groupEvents, groupBytes } = this.config.publishing;
+    const group: Waiting[] = [];
+    let events = 0;
     let bytes = 0;
-    let count = 0;
+    let deliveries = 0;
     for (const item of this.waiting) {
-      if (count > 0 && (count >= groupEvents || bytes + item.bytes > groupBytes)) break;
+      events += item.drafts.length;
       bytes += item.bytes;
-      count += 1;
+      deliveries += item.drafts.reduce((sum, draft) => sum + draft.deliveries.length, 0);
+      const fits = events <= groupEvents && bytes <= groupBytes && deliveries <= GROUP_DELIVERIES;
+      if (!fits && group.length > 0) break;
+      group.push(item);
+      this.waitingEvents -= item.drafts.length;
+      this.waitingBytes -= item.bytes;
     }
-    this.waitingBytes -= bytes;
-    return this.waiting.splice(0, count);
+    this.waiting.splice(0, group.length);
+    return group;
   }
 
   private async commitGroup(group: Waiting[]): Promise<void> {

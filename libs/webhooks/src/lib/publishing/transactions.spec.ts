@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { DataSource } from 'typeorm';
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
@@ -121,6 +122,36 @@ describe('Publishing in the caller’s transaction', () => {
     );
     await pipeline.receiver.until(() => arrived().includes('keyed'));
     expect(await storedEvents()).not.toContain('other content');
+  });
+
+  it('does not deadlock when the same keys are published together in different orders', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const items = Array.from({ length: 20 }, (_, number) => ({
+        event: event(`key ${number}`),
+        tenantId: TENANT,
+        idempotencyKey: `round ${round}, ${number}`,
+      }));
+      const [forward, backward] = await Promise.all([
+        pipeline.publisher.publishMany(items),
+        pipeline.publisher.publishMany([...items].reverse()),
+      ]);
+      expect(backward.map(({ id }) => id).reverse()).toEqual(forward.map(({ id }) => id));
+    }
+  });
+
+  it('keeps the payload out of the error when the statement fails', async () => {
+    const blocker = host.createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query('LOCK TABLE hookline.event IN ACCESS EXCLUSIVE MODE');
+    const failing = host.transaction(async (manager) => {
+      await manager.query(`SET LOCAL lock_timeout = '50ms'`);
+      await pipeline.publisher.publish(event('planted-secret'), { tenantId: TENANT, manager });
+    });
+    const error: unknown = await failing.catch((reason: unknown) => reason);
+    await blocker.rollbackTransaction();
+    await blocker.release();
+    expect(error).toMatchObject({ code: '55P03' });
+    expect(inspect(error, { depth: 10 })).not.toContain('planted-secret');
   });
 
   it('stores one event for a key that is published eight times at once', async () => {

@@ -1,5 +1,8 @@
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import { newUuid } from '../common/ids';
+import type { DueDelivery } from '../storage/due-delivery';
+import { Recorder } from './recorder';
 
 describe('Recorder', () => {
   let pipeline: Pipeline;
@@ -53,5 +56,36 @@ describe('Recorder', () => {
       'SELECT response_body FROM hookline.attempt ORDER BY response_body NULLS LAST',
     );
     expect(bodies.map(({ response_body: body }) => body)).toEqual(['fine', 'fine', 'fine', null]);
+  });
+
+  it('moves a delivery on whose attempt is in the log already', async () => {
+    await pipeline.endpoint();
+    await pipeline.rows(`
+      CREATE FUNCTION log_first() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO hookline.attempt (delivery_id, number, started_at, duration_ms, retryable)
+        VALUES (NEW.id, 1, now(), 1, false);
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER log_first AFTER INSERT ON hookline.delivery FOR EACH ROW EXECUTE FUNCTION log_first()`);
+    await publish('logged before');
+    await eventually(async () => (await statuses()).every((status) => status === 'delivered'));
+    expect(await statuses()).toHaveLength(1);
+  });
+
+  it('writes what is added in any tick around the end of a write', async () => {
+    const recorder = pipeline.module.get(Recorder);
+    const settlement = {
+      kind: 'release',
+      delivery: { id: newUuid(), endpointId: newUuid(), owner: '1' } as DueDelivery,
+      dueAt: null,
+    } as const;
+    for (let ticks = 0; ticks < 12; ticks += 1) {
+      const first = recorder.settle(settlement);
+      const second = first.then(async () => {
+        for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+        await recorder.settle(settlement);
+      });
+      await expect(second).resolves.toBeUndefined();
+    }
   });
 });

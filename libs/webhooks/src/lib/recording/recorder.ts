@@ -1,7 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { FailureLog } from '../common/failure-log';
 import type { OutcomeSink } from '../lanes/outcome-sink';
 import type { AttemptRecord } from '../storage/attempt-record';
 import { DATABASE, type Database } from '../storage/database';
+import type { DueDelivery } from '../storage/due-delivery';
 import type { Settlement } from '../storage/settlement';
 import {
   RECORD_ATTEMPTS,
@@ -31,10 +33,10 @@ type Entry = { written: () => void } & (
 @Injectable()
 export class Recorder implements OutcomeSink {
   private readonly logger = new Logger('Hookline');
+  private readonly failures = new FailureLog(this.logger, 'Recording, and with it sending,');
   private readonly acceptingListeners: (() => void)[] = [];
   private waiting: Entry[] = [];
   private writing: Promise<void> | undefined;
-  private failingSince: number | undefined;
   private closing = false;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -48,7 +50,7 @@ export class Recorder implements OutcomeSink {
   }
 
   accepting(): boolean {
-    return this.failingSince === undefined && this.waiting.length < MAX_WAITING;
+    return !this.failures.failing && this.waiting.length < MAX_WAITING;
   }
 
   onAccepting(listener: () => void): void {
@@ -63,7 +65,7 @@ export class Recorder implements OutcomeSink {
 
   private add(entry: Entry): void {
     this.waiting.push(entry);
-    this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
+    this.writing ??= this.writeAll();
   }
 
   private async writeAll(): Promise<void> {
@@ -78,12 +80,14 @@ export class Recorder implements OutcomeSink {
         this.succeeded();
       } catch (error) {
         this.waiting.unshift(...batch);
-        this.failed(error as Error);
-        if (this.closing) return;
+        this.failures.failed(error as Error);
+        if (this.closing) break;
         await new Promise((resolve) => setTimeout(resolve, backoffMs));
         backoffMs = Math.min(backoffMs * 2, MAX_BACKOFF_MS);
       }
     }
+    // In the same tick as the look at `waiting`: what is added from now on starts a writer again.
+    this.writing = undefined;
   }
 
   private async write(batch: Entry[]): Promise<void> {
@@ -117,29 +121,52 @@ export class Recorder implements OutcomeSink {
     }
   }
 
-  /** One entry that Postgres refuses may not stop the others: its response is given up, its outcome is not. */
+  /**
+   * One entry that Postgres refuses may not stop the others. Its response is given up first; if that
+   * is not enough the delivery becomes a dead letter, which somebody will look at.
+   */
   private async writeAlone(entry: Entry): Promise<void> {
-    try {
-      await this.writeTogether([entry]);
-    } catch (error) {
-      if (entry.kind !== 'attempt' || !isDataError(error)) throw error;
-      this.logger.error(`A response could not be stored: ${(error as Error).message}`);
-      await this.writeTogether([{ ...entry, record: withoutResponse(entry.record) }]);
-    }
-  }
-
-  private failed(error: Error): void {
-    if (this.failingSince === undefined) {
-      this.failingSince = Date.now();
-      this.logger.error(`Recording fails, sending pauses: ${error.message}`);
+    for (const version of reductions(entry)) {
+      try {
+        return await this.writeTogether([version]);
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+        const { id } = deliveryOf(entry);
+        this.logger.error(`Postgres refuses the outcome of delivery ${id}: ${describe(error)}`);
+      }
     }
   }
 
   private succeeded(): void {
-    if (this.failingSince !== undefined) {
-      this.failingSince = undefined;
-      this.logger.log('Recording works again, sending goes on');
-    }
+    this.failures.succeeded();
     if (this.accepting()) for (const listener of this.acceptingListeners) listener();
   }
+}
+
+function deliveryOf(entry: Entry): DueDelivery {
+  return entry.kind === 'attempt' ? entry.record.delivery : entry.settlement.delivery;
+}
+
+/** An entry, and what is left of it when Postgres refuses the form before. */
+function reductions(entry: Entry): Entry[] {
+  if (entry.kind === 'settlement') return [entry];
+  const { record, written } = entry;
+  const at = record.startedAt + record.durationMs;
+  const settlement: Settlement = {
+    kind: 'dead_letter',
+    delivery: record.delivery,
+    reason: 'rejected',
+    at,
+  };
+  return [
+    entry,
+    { ...entry, record: withoutResponse(record) },
+    { kind: 'settlement', settlement, written },
+  ];
+}
+
+/** Without the message: it may quote the value that was refused. */
+function describe(error: unknown): string {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return `SQLSTATE ${code ?? 'unknown'}${constraint === undefined ? '' : `, constraint ${constraint}`}`;
 }

@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm';
 import { DatabaseMissingError } from '../common/errors/database-missing.error';
 import type { WebhooksConfig } from '../webhooks.config';
 
+/** The operating system's own default is two hours: a connection that went dark would hang as long. */
+const KEEP_ALIVE_DELAY_MS = 10_000;
+
 /** The fields of a TypeORM Postgres data source that say where it connects. */
 interface PostgresDataSourceFields {
   type: string;
@@ -26,7 +29,11 @@ export function resolveConnection(
   database: WebhooksConfig['database'],
   dataSource: DataSource | undefined,
 ): PoolConfig {
-  const common = { application_name: 'hookline', keepAlive: true };
+  const common = {
+    application_name: 'hookline',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+  };
   if (database.url !== undefined) return { ...common, connectionString: database.url };
   const fields = dataSource?.options as PostgresDataSourceFields | undefined;
   if (fields === undefined || !['postgres', 'cockroachdb'].includes(fields.type)) {

@@ -32,8 +32,14 @@ export class Database implements StatementRunner {
     this.pool.on('error', (error) => this.logger.warn(`Idle connection lost: ${error.message}`));
   }
 
-  async run<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
-    const result = await this.pool.query<Row>({ ...statement, values });
+  /** @param timeoutMs after which the connection is given up. @default that of the pool */
+  async run<Row extends QueryResultRow>(
+    statement: Statement,
+    values: unknown[],
+    timeoutMs?: number,
+  ): Promise<Row[]> {
+    const limit = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
+    const result = await this.pool.query<Row>({ ...statement, values, ...limit });
     return result.rows;
   }
 
@@ -41,6 +47,12 @@ export class Database implements StatementRunner {
   async transaction<Result>(work: (runner: StatementRunner) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // A client that is checked out tells the loss of its connection here as well as to the query
+    // that waits; unheard, it would end the process.
+    const onLost = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', onLost);
     try {
       await client.query('BEGIN');
       const result = await work({
@@ -50,9 +62,10 @@ export class Database implements StatementRunner {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      await client.query('ROLLBACK').catch(onLost);
       throw error;
     } finally {
+      client.off('error', onLost);
       client.release(broken);
     }
   }

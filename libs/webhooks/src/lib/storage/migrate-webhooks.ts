@@ -8,6 +8,8 @@ import { migrate } from './migrator';
  */
 export async function migrateWebhooks(connectionString: string): Promise<string[]> {
   const client = new Client({ connectionString, application_name: 'hookline-migrate' });
+  // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await migrate(client);

@@ -1,4 +1,4 @@
-import { type Client, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
 import { MigrationsPendingError } from '../common/errors/migrations-pending.error';
 import { SchemaNewerError } from '../common/errors/schema-newer.error';
 import { initial } from './migrations/0001-initial';
@@ -12,22 +12,16 @@ const LOCK_KEY = 0x686f6f6b;
 
 /**
  * Brings the schema up to this version, each step in a transaction of its own. Processes that start
- * together wait for each other. Answers the names of the steps that ran.
+ * together wait for each other; the lock is the transaction's, so that it also holds behind a pooler.
+ * Answers the names of the steps that ran.
  * @throws SchemaNewerError when a newer Hookline has migrated it already
  */
-export async function migrate(client: Client | ClientBase): Promise<string[]> {
-  await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
-  try {
-    await client.query('CREATE SCHEMA IF NOT EXISTS hookline');
-    await client.query(
-      `CREATE TABLE IF NOT EXISTS hookline.migration (
-         version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
-    );
-    const pending = await pendingMigrations(client);
-    for (const migration of pending) await apply(client, migration);
-    return pending.map(({ name }) => name);
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]);
+export async function migrate(client: ClientBase): Promise<string[]> {
+  const ran: string[] = [];
+  for (;;) {
+    const step = await applyNext(client);
+    if (step === undefined) return ran;
+    ran.push(step);
   }
 }
 
@@ -63,17 +57,28 @@ async function pendingMigrations(client: ClientBase): Promise<Migration[]> {
   return MIGRATIONS.filter(({ version }) => !applied.has(version));
 }
 
-async function apply(client: ClientBase, migration: Migration): Promise<void> {
+/** Applies the first step that is missing; answers its name, `undefined` when none is. */
+async function applyNext(client: ClientBase): Promise<string | undefined> {
   await client.query('BEGIN');
   try {
-    await client.query(migration.sql);
-    await client.query('INSERT INTO hookline.migration (version, name) VALUES ($1, $2)', [
-      migration.version,
-      migration.name,
-    ]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK_KEY]);
+    await client.query('CREATE SCHEMA IF NOT EXISTS hookline');
+    await client.query(
+      `CREATE TABLE IF NOT EXISTS hookline.migration (
+         version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`,
+    );
+    const [step] = await pendingMigrations(client);
+    if (step !== undefined) {
+      await client.query(step.sql);
+      await client.query('INSERT INTO hookline.migration (version, name) VALUES ($1, $2)', [
+        step.version,
+        step.name,
+      ]);
+    }
     await client.query('COMMIT');
+    return step?.name;
   } catch (error) {
-    await client.query('ROLLBACK');
+    await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
 }

@@ -15,6 +15,11 @@ export const CONNECTION = Symbol('hookline:connection');
 /** Connections of the TypeORM data source, which serves only the registry and the history. */
 const DATA_SOURCE_POOL_SIZE = 2;
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * After which a statement is given up with its connection, which may have gone dark. Whether it was
+ * carried out is unknown then: `Stocktaking` finds what it left behind.
+ */
+export const QUERY_TIMEOUT_MS = 10_000;
 
 /**
  * Connects, migrates or checks the schema, and provides both ways to the tables.
@@ -39,6 +44,7 @@ export function storageProviders(dataSource?: string): Provider[] {
           ...connection,
           max: config.database.poolSize,
           connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+          query_timeout: QUERY_TIMEOUT_MS,
         }),
     },
     {
@@ -55,6 +61,8 @@ async function prepareSchema(
   migrations: WebhooksConfig['migrations'],
 ): Promise<void> {
   const client = new Client({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
@@ -84,6 +92,7 @@ function createDataSource(connection: PoolConfig): DataSource {
     poolSize: DATA_SOURCE_POOL_SIZE,
     applicationName: 'hookline',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: { query_timeout: QUERY_TIMEOUT_MS },
     installExtensions: false,
     ...(connectionString !== undefined && { url: connectionString }),
     ...(user !== undefined && { username: user }),

@@ -25,13 +25,15 @@ WITH made AS (
   FROM made m
   WHERE d.id = m.id AND d.owner = m.owner AND d.completed_at IS NULL
   RETURNING d.id
-)
+), logged AS (
 INSERT INTO hookline.attempt (delivery_id, number, started_at, duration_ms, status, response_headers, response_body,
   address, error_code, error_message, retryable)
 SELECT m.id, m.number, to_timestamp(m.started_at / 1000.0), m.duration_ms, m.status, m.response_headers::jsonb,
   m.response_body, m.address, m.error_code, m.error_message, m.retryable
 FROM made m JOIN moved USING (id)
-RETURNING delivery_id`,
+ON CONFLICT DO NOTHING
+)
+SELECT id AS delivery_id FROM moved`,
 };
 
 /** A row of {@link RECORD_ATTEMPTS}. */
