@@ -1,8 +1,10 @@
 import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { CHUNK_QUEUE, QUEUE_CONFIG_KEY } from './dispatch/chunk-job';
+import type { PoolConfig } from 'pg';
+import { CHUNK_QUEUE } from './dispatch/chunk-job';
 import { DISPATCH_PROVIDERS } from './dispatch/dispatch.providers';
+import { queueOptions } from './dispatch/queue-connection';
 import { WebhookWorker } from './dispatch/webhook-worker';
 import { EgressGuard } from './egress/egress-guard';
 import { EVENTS_PROVIDERS } from './events/events.providers';
@@ -16,6 +18,8 @@ import { REGISTRY_PROVIDERS } from './registry/registry.providers';
 import { WebhookRegistryService } from './registry/webhook-registry.service';
 import { SENDING_PROVIDERS } from './sending/sending.providers';
 import { ShutdownSequence } from './shutdown-sequence';
+import { CONNECTION } from './storage/storage.providers';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from './webhooks.config';
 
 /** What both public modules are made of, on top of an infrastructure module. */
 export function webhooksCore(module: Type, infrastructure: DynamicModule): DynamicModule {
@@ -36,11 +40,10 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
       DiscoveryModule,
       BullModule.registerQueueAsync({
         name: CHUNK_QUEUE,
-        // Without a configuration of our own, the host's defaults (prefix, delay, attempts) would
-        // hold for our jobs.
-        configKey: QUEUE_CONFIG_KEY,
         imports: [infrastructure],
-        useFactory: () => ({}),
+        inject: [WEBHOOKS_CONFIG, CONNECTION],
+        useFactory: (config: WebhooksConfig, connection: PoolConfig) =>
+          queueOptions(config, connection, !config.worker),
       }),
     ],
     providers: services,

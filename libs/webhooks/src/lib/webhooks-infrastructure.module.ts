@@ -1,11 +1,6 @@
-import { getSharedConfigToken } from '@nestjs/bullmq';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import type { QueueOptions } from 'bullmq';
-import type { PoolConfig } from 'pg';
 import { CLOCK, type Clock } from './clock/clock';
 import { SystemClock } from './clock/system-clock';
-import { QUEUE_CONFIG_KEY } from './dispatch/chunk-job';
-import { queueOptions } from './dispatch/queue-connection';
 import { resolveConfig } from './resolve-config';
 import { ClockSynchronizer } from './storage/clock-synchronizer';
 import { CONNECTION, storageProviders } from './storage/storage.providers';
@@ -18,9 +13,6 @@ import {
   type WebhooksModuleOptions,
 } from './webhooks.module-definition';
 import type { WebhooksOptions } from './webhooks.options';
-
-/** Where @nestjs/bullmq looks for the configuration of our key. */
-const QUEUE_CONFIG = getSharedConfigToken(QUEUE_CONFIG_KEY);
 
 /** What a module that wires this one fixes about the options. */
 export interface InfrastructureDefaults {
@@ -49,7 +41,6 @@ export class WebhooksInfrastructureModule extends ConfigurableModuleClass {
         DATABASE,
         HOOKLINE_DATA_SOURCE,
         ClockSynchronizer,
-        QUEUE_CONFIG,
       ],
     };
   }
@@ -82,11 +73,5 @@ function infrastructureProviders(
     },
     ...storageProviders(dataSource),
     ClockSynchronizer,
-    {
-      provide: QUEUE_CONFIG,
-      inject: [WEBHOOKS_CONFIG, CONNECTION],
-      useFactory: (config: WebhooksConfig, connection: PoolConfig): QueueOptions =>
-        queueOptions(config, connection, !config.worker),
-    },
   ];
 }

@@ -1,8 +1,6 @@
 /** Name of the BullMQ queue, and of the jobs in it. */
 export const CHUNK_QUEUE = 'hookline-chunks';
 export const CHUNK_JOB = 'deliver';
-/** Key of the shared BullMQ configuration, so that it never mixes with the host's. */
-export const QUEUE_CONFIG_KEY = 'hookline';
 
 /** Version of the data below, for deployments in which old and new processes meet. */
 export const CHUNK_VERSION = 1;

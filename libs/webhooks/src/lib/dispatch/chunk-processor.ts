@@ -3,17 +3,14 @@ import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { type Job } from 'bullmq';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { Claimer } from './claimer';
-import { CHUNK_QUEUE, CHUNK_VERSION, QUEUE_CONFIG_KEY, type ChunkJob } from './chunk-job';
+import { CHUNK_QUEUE, CHUNK_VERSION, type ChunkJob } from './chunk-job';
 import { WorkerOwnership } from './worker-ownership';
 
 /**
  * Takes wake-up jobs: claims the deliveries that they name. The job is done when they are claimed;
  * from then on Postgres knows their owner. Waits for room, so that a full worker leaves jobs to others.
  */
-@Processor(
-  { name: CHUNK_QUEUE, configKey: QUEUE_CONFIG_KEY },
-  { concurrency: 4, maxStalledCount: 10 },
-)
+@Processor(CHUNK_QUEUE, { concurrency: 4, maxStalledCount: 10 })
 export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Hookline');
 

@@ -63,8 +63,8 @@ describeRedis('A host with a Redis queue of its own', (redisUrl) => {
       expect(await sent).toEqual(['somebody']);
 
       const { opts } = module.get<Queue>(getQueueToken(CHUNK_QUEUE));
-      expect(opts).not.toHaveProperty('prefix', 'host');
-      expect(opts.defaultJobOptions).toBeUndefined();
+      expect(opts).toHaveProperty('prefix', 'hookline');
+      expect(opts.defaultJobOptions).toEqual({});
 
       await module
         .get(WebhookRegistryService)

@@ -11,6 +11,9 @@ import type { WebhooksConfig } from '../webhooks.config';
 /** Connections of each queue or worker on Postgres, beside the one that listens. */
 const POOL_SIZE = 2;
 
+/** The host's delays, attempts and strategies are not for us. */
+const OWN = { defaultJobOptions: {}, settings: {} };
+
 /** Marks a BullMQ connection as ours and on Postgres. BullMQ reads its fields like those of a plain object. */
 class PostgresQueueConnection {
   readonly max = POOL_SIZE;
@@ -25,7 +28,8 @@ class PostgresQueueConnection {
 }
 
 /**
- * BullMQ's options for this process.
+ * BullMQ's options for this process. @nestjs/bullmq lays them over the host's default configuration,
+ * so what would change our jobs is set here, too.
  * @param producer whether it adds jobs: a producer fails at once when Redis is away, instead of
  * gathering jobs in memory, while a worker waits for it
  */
@@ -38,10 +42,11 @@ export function queueOptions(
   if (redisUrl === undefined && redis === undefined) {
     installPostgresBackend();
     const postgres = new PostgresQueueConnection(connection, schema);
-    return { connection: postgres };
+    return { ...OWN, prefix, connection: postgres };
   }
   const { tls, ...server } = redis ?? {};
   return {
+    ...OWN,
     prefix,
     connection: {
       ...(redisUrl !== undefined ? { url: redisUrl } : server),

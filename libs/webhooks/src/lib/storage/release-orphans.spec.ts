@@ -1,0 +1,73 @@
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
+import { eventually } from '../../testing/eventually';
+import { newUuid } from '../common/ids';
+import { INSERT_WORKER, type WorkerRow } from './sql/insert-worker';
+import { RELEASE_ORPHANS } from './sql/release-orphans';
+import { RENEW_WORKER } from './sql/renew-worker';
+
+const TIMEOUT_MS = 400;
+
+describe('Releasing orphans', () => {
+  let test: TestDatabase;
+
+  beforeEach(async () => {
+    test = await createTestDatabase();
+  });
+
+  afterEach(() => test.drop());
+
+  async function begin(): Promise<string> {
+    const [worker] = await test.database.run<WorkerRow>(INSERT_WORKER, ['spec']);
+    return worker?.id ?? '';
+  }
+
+  async function own(owner: string): Promise<void> {
+    await test.database.pool.query(
+      `INSERT INTO hookline.delivery
+         (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner, due_at, created_at)
+       VALUES ($1, $1, $1, 'tenant', 'x', 'publish', 'pending', 5, $2, now(), now())`,
+      [newUuid(), owner],
+    );
+  }
+
+  const release = () => test.database.run(RELEASE_ORPHANS, [TIMEOUT_MS, 500]);
+  const renew = (owner: string) => test.database.run(RENEW_WORKER, [owner, TIMEOUT_MS]);
+  const silent = (owner: string) =>
+    eventually(async () => {
+      const { rows } = await test.database.pool.query(
+        `SELECT 1 FROM hookline.worker WHERE id = $1 AND seen_at < clock_timestamp() - make_interval(secs => $2)`,
+        [owner, TIMEOUT_MS / 1000],
+      );
+      return rows.length === 1;
+    });
+
+  it('frees what a silent owner has, and what nobody has any more', async () => {
+    const owner = await begin();
+    await own(owner);
+    await own('999');
+    expect(await release()).toHaveLength(1);
+    await silent(owner);
+    expect(await release()).toHaveLength(1);
+  });
+
+  it('ends the life, so that it can’t be renewed after others took over', async () => {
+    const owner = await begin();
+    await own(owner);
+    await silent(owner);
+    await release();
+    await test.database.pool.query('UPDATE hookline.worker SET seen_at = clock_timestamp()');
+    expect(await renew(owner)).toEqual([]);
+  });
+
+  it('leaves an owner alone whose renewal is under way, however long it takes to commit', async () => {
+    const owner = await begin();
+    await own(owner);
+    await test.database.transaction(async (runner) => {
+      expect(await runner.run(RENEW_WORKER, [owner, TIMEOUT_MS])).toHaveLength(1);
+      await silent(owner);
+      expect(await release()).toEqual([]);
+    });
+    expect(await renew(owner)).toHaveLength(1);
+    expect(await release()).toEqual([]);
+  });
+});
