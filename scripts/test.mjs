@@ -9,7 +9,9 @@ import { ensureReady, root } from './ensure-ready.mjs';
 ensureReady({ build: ['libs/local-postgres', 'apps/api'] });
 
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const child = spawn(process.execPath, [jest, ...process.argv.slice(2)], {
+// A failed test may leave handles open; unwatched, the run has to end all the same.
+const unwatched = process.env.CI ? ['--forceExit'] : [];
+const child = spawn(process.execPath, [jest, ...unwatched, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 });
