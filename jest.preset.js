@@ -12,5 +12,6 @@ module.exports = {
   // Nest 12 and jose ship ES modules, which jest can only require after a transform.
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|jose)/)'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
-  testTimeout: 30_000,
+  // For the slowest of machines: nothing waits for the time, everything for a signal.
+  testTimeout: 60_000,
 };

@@ -74,5 +74,5 @@ describeQueues('Two worker processes', (queue) => {
     const ids = receiver.requests.map(({ headers }) => headers['x-webhook-delivery']);
     expect(new Set(ids).size).toBe(DELIVERIES);
     expect(ids).toHaveLength(DELIVERIES);
-  }, 60_000);
+  }, 120_000);
 });
