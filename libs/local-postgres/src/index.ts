@@ -8,6 +8,11 @@ export {
 export { LocalServerError, type LocalServerErrorCode } from './lib/local-server-error';
 export { freePort } from './lib/ports';
 export { commandLineOf, isAlive } from './lib/processes';
-export { findRedisServer, startPrivateRedis, type PrivateRedis } from './lib/private-redis';
+export {
+  findRedisServer,
+  startPrivateRedis,
+  type PrivateRedis,
+  type PrivateRedisOptions,
+} from './lib/private-redis';
 export { startTemporaryPostgres, type TemporaryPostgresOptions } from './lib/temporary-postgres';
 export { startTestServers, type TestServers } from './lib/test-servers';

@@ -37,6 +37,16 @@ describeRedis('[redis] startPrivateRedis', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
+  it('starts again, empty, on the port it is told', async () => {
+    const first = await startPrivateRedis();
+    await ask(first.port, 'SET key value');
+    await first.stop();
+    const second = await startPrivateRedis({ port: first.port });
+    expect(second.port).toBe(first.port);
+    expect(await ask(second.port, 'EXISTS key')).toBe(':0\r\n');
+    await second.stop();
+  });
+
   it('ends with the process that started it, even by kill -9', async () => {
     const { child, server } = await startInChild('redis');
     const connection = connect({ host: '127.0.0.1', port: server.port });

@@ -11,6 +11,12 @@ import { isAlive, pollFor } from './processes';
 import { serverEnvironment } from './run';
 import { watch } from './watchdog';
 
+/** How to run a Redis that is thrown away. */
+export interface PrivateRedisOptions {
+  /** @default a free port */
+  readonly port?: number;
+}
+
 /** A running Redis without persistence. */
 export interface PrivateRedis {
   /** `redis://127.0.0.1:<port>` */
@@ -62,8 +68,8 @@ async function launch(
   program: string,
   folder: string,
   pidFile: string,
+  port: number,
 ): Promise<{ port: number; pid: number } | undefined> {
-  const port = await freePort();
   const settings = {
     bind: LOOPBACK,
     port: String(port),
@@ -104,13 +110,13 @@ async function stopProcess(pid: number): Promise<void> {
 }
 
 /**
- * Runs the `redis-server` of the PATH on a free port of 127.0.0.1, in a temporary folder, without
+ * Runs the `redis-server` of the PATH on a port of 127.0.0.1, in a temporary folder, without
  * persistence, and answers when it answers. A watchdog ends it when this process goes away without
  * stopping it.
  *
  * @throws LocalServerError `redis_missing`, `start_failed`
  */
-export async function startPrivateRedis(): Promise<PrivateRedis> {
+export async function startPrivateRedis(options: PrivateRedisOptions = {}): Promise<PrivateRedis> {
   const program = findRedisServer();
   if (program === undefined) {
     throw new LocalServerError(
@@ -126,7 +132,7 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
     await watchdog.release();
   };
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const server = await launch(program, folder, pidFile);
+    const server = await launch(program, folder, pidFile, options.port ?? (await freePort()));
     if (!server) continue;
     const { port, pid } = server;
     let stopping: Promise<void> | undefined;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import { ComingDeliveries } from '../storage/coming-deliveries';
 import { DATABASE, type Database, type Statement } from '../storage/database';
 import { CLAIM_DELIVERIES } from '../storage/sql/claim-deliveries';
 import { CLAIM_DUE } from '../storage/sql/claim-due';
@@ -15,6 +16,7 @@ export class Claimer {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
     private readonly lanes: LaneScheduler,
+    private readonly coming: ComingDeliveries,
   ) {}
 
   /** Claims deliveries by id, as far as there is room. Answers how many. */
@@ -51,8 +53,10 @@ export class Claimer {
     if (owner === null || room === 0 || limit === 0) return 0;
     const count = Math.min(limit, Math.max(1, room >> 1));
     const full = this.lanes.fullEndpoints();
-    const rows = await this.database.run<ClaimedRow>(statement, values(owner, full, count));
-    this.lanes.accept(rows.map(toDueDelivery), { reserved: false });
-    return rows.length;
+    return this.coming.during(async () => {
+      const rows = await this.database.run<ClaimedRow>(statement, values(owner, full, count));
+      this.lanes.accept(rows.map(toDueDelivery), { reserved: false });
+      return rows.length;
+    });
   }
 }

@@ -6,6 +6,7 @@ import {
   setDefaultBackendFactory,
 } from 'bullmq';
 import type { PoolConfig } from 'pg';
+import { HeardClient } from '../storage/heard-client';
 import type { WebhooksConfig } from '../webhooks.config';
 
 /** Connections of each queue or worker on Postgres, beside the one that listens. */
@@ -23,7 +24,10 @@ class PostgresQueueConnection {
     connection: PoolConfig,
     readonly schema: string,
   ) {
-    Object.assign(this, connection, { application_name: 'hookline-queue' });
+    Object.assign(this, connection, {
+      application_name: 'hookline-queue',
+      Client: HeardClient,
+    });
   }
 }
 

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
+import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import { ComingDeliveries } from '../storage/coming-deliveries';
 import { Stocktaking } from './stocktaking';
 
 describe('Stocktaking', () => {
@@ -34,12 +36,28 @@ describe('Stocktaking', () => {
       [owner],
     );
     const stocktaking = pipeline.module.get(Stocktaking);
+    await stocktaking.take(performance.now() + 60_000);
+    await eventually(async () => (await owners())[0] === null);
+  });
+
+  it('waits for the answers that are still to come', async () => {
+    await publish();
+    await pipeline.receiver.count(1);
+    const owner = pipeline.module.get<Ownership>(OWNERSHIP).current();
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const claim = pipeline.module.get(ComingDeliveries).during(() => answered);
+    await pipeline.rows(
+      `UPDATE hookline.delivery SET owner = $1, status = 'pending', completed_at = NULL`,
+      [owner],
+    );
+    const stocktaking = pipeline.module.get(Stocktaking);
     const start = performance.now() + 60_000;
-    await stocktaking.take(start);
-    await stocktaking.take(start + 10_000);
+    for (const later of [0, 10_000, 20_000]) await stocktaking.take(start + later);
     expect(await owners()).toEqual([owner]);
-    await stocktaking.take(start + 20_000);
-    expect(await owners()).toEqual([null]);
+    answer();
+    await claim;
+    await eventually(async () => (await owners())[0] === null);
   });
 
   it('leaves alone what is in memory', async () => {

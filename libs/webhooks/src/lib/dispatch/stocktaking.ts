@@ -1,14 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import { ComingDeliveries } from '../storage/coming-deliveries';
 import { DATABASE, type Database } from '../storage/database';
 import { RELEASE_OWNED } from '../storage/sql/release-owned';
-import { SELECT_OWNED } from '../storage/sql/select-owned';
-import { QUERY_TIMEOUT_MS } from '../storage/storage.providers';
+import { type OwnedRow, SELECT_OWNED } from '../storage/sql/select-owned';
 
+/** What is lost waits for this long at most, and a little: everything has to recover within 10 s. */
 const INTERVAL_MS = 5_000;
-/** Longer than any statement of ours may take: whose answer is still to come is in memory by then. */
-const PATIENCE_MS = QUERY_TIMEOUT_MS + 1_000;
 
 /**
  * Compares what Postgres says this process owns with what it has in memory. A statement that was
@@ -18,14 +17,14 @@ const PATIENCE_MS = QUERY_TIMEOUT_MS + 1_000;
 @Injectable()
 export class Stocktaking {
   private readonly logger = new Logger('Hookline');
-  /** When a delivery was first found in Postgres only. */
-  private missingSince = new Map<string, number>();
   private takenAt = -Infinity;
+  private checking = false;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly lanes: LaneScheduler,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
+    private readonly coming: ComingDeliveries,
   ) {}
 
   /**
@@ -34,19 +33,33 @@ export class Stocktaking {
    */
   async take(now: number): Promise<void> {
     const owner = this.ownership.current();
-    if (owner === null || now - this.takenAt < INTERVAL_MS) return;
+    if (owner === null || this.checking || now - this.takenAt < INTERVAL_MS) return;
     this.takenAt = now;
-    const rows = await this.database.run<{ id: string }>(SELECT_OWNED, [owner]);
-    const missing = rows.filter(({ id }) => !this.lanes.holds(id));
-    this.missingSince = new Map(missing.map(({ id }) => [id, this.missingSince.get(id) ?? now]));
-    await this.release(owner, now);
+    const missing = await this.findMissing(owner);
+    if (missing.length === 0) return;
+    this.checking = true;
+    // Not awaited: a statement that hangs may not hold the sweeper.
+    void this.release(owner, missing)
+      .catch((error: Error) => this.logger.warn(`Stocktaking failed: ${error.message}`))
+      .finally(() => (this.checking = false));
   }
 
-  private async release(owner: string, now: number): Promise<void> {
-    const lost = [...this.missingSince].filter(([, since]) => now - since >= PATIENCE_MS);
+  private async findMissing(owner: string): Promise<OwnedRow[]> {
+    const rows = await this.database.run<OwnedRow>(SELECT_OWNED, [owner]);
+    return rows.filter(({ id }) => !this.lanes.holds(id));
+  }
+
+  /** What was missing before the statements of this moment ended, and is missing after them, is lost. */
+  private async release(owner: string, missing: readonly OwnedRow[]): Promise<void> {
+    await this.coming.settled();
+    const before = new Map(missing.map(({ id, attempts }) => [id, attempts]));
+    const lost = (await this.findMissing(owner)).filter(
+      ({ id, attempts }) => before.get(id) === attempts,
+    );
     if (lost.length === 0) return;
-    const ids = lost.map(([id]) => id);
-    await this.database.run(RELEASE_OWNED, [owner, ids]);
+    const ids = lost.map(({ id }) => id);
+    const attempts = lost.map((row) => row.attempts);
+    await this.database.run(RELEASE_OWNED, [owner, ids, attempts]);
     this.logger.warn(`Gave ${ids.length} deliveries back whose claim was never answered`);
   }
 }

@@ -19,7 +19,7 @@ const LOOKUP_RETRY_MS = 5_000;
 
 /**
  * Takes one delivery through its attempt: look up, send, decide, record. Never rejects. One that this
- * process may not send any more is let go: it is found where it is, in Postgres.
+ * process may not send any more is given back.
  */
 @Injectable()
 export class DeliveryRunner {
@@ -40,8 +40,11 @@ export class DeliveryRunner {
   async run(delivery: DueDelivery, onSent: () => void): Promise<void> {
     try {
       const endpoint = await this.endpoints.lookup(delivery.endpointId);
-      // The lookup may have waited for the database long enough for others to take over.
-      if (this.ownership.current() !== delivery.owner) return;
+      if (this.ownership.current() !== delivery.owner) {
+        // The lookup may have waited for the database long enough for others to take over. If they
+        // have not, and this life goes on, nobody else would find the delivery before its end.
+        return await this.sink.settle({ kind: 'release', delivery, dueAt: null });
+      }
       const verdict = judge(endpoint, delivery.trigger);
       switch (verdict.kind) {
         case 'send':

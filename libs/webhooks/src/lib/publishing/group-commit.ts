@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
 import { PublisherClosedError } from '../common/errors/publisher-closed.error';
 import { DATABASE, type Database } from '../storage/database';
+import { ComingDeliveries } from '../storage/coming-deliveries';
 import { isDataError } from '../storage/data-error';
 import type { EventDraft } from '../storage/event-draft';
 import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events';
@@ -35,6 +36,7 @@ export class GroupCommit {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     private readonly committedEvents: CommittedEvents,
+    private readonly coming: ComingDeliveries,
   ) {}
 
   /**
@@ -103,7 +105,7 @@ export class GroupCommit {
 
   private async commitGroup(group: Waiting[]): Promise<void> {
     try {
-      await this.insert(group.flatMap(({ drafts }) => drafts));
+      await this.coming.during(() => this.insert(group.flatMap(({ drafts }) => drafts)));
       for (const { committed } of group) committed();
     } catch (error) {
       if (group.length > 1 && isDataError(error)) {

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { EVENT_PUBLISH_PORT } from '../events/event-publish.port';
 import { TEST_SENDER } from '../registry/test-sender';
+import { ComingDeliveries } from '../storage/coming-deliveries';
 import { CallerTransactions } from './caller-transactions';
 import { CommittedEvents } from './committed-events';
 import { EndpointTester } from './endpoint-tester';
@@ -12,6 +13,7 @@ import { WebhookPublisher } from './webhook-publisher';
 /** The room's providers. They need a `HAND_OFF`. */
 export const PUBLISHING_PROVIDERS: Provider[] = [
   CallerTransactions,
+  ComingDeliveries,
   CommittedEvents,
   GroupCommit,
   EventWriter,

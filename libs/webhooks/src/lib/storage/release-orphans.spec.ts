@@ -5,7 +5,7 @@ import { INSERT_WORKER, type WorkerRow } from './sql/insert-worker';
 import { RELEASE_ORPHANS } from './sql/release-orphans';
 import { RENEW_WORKER } from './sql/renew-worker';
 
-const TIMEOUT_MS = 400;
+const TIMEOUT_MS = 5_000;
 
 describe('Releasing orphans', () => {
   let test: TestDatabase;
@@ -32,11 +32,18 @@ describe('Releasing orphans', () => {
 
   const release = () => test.database.run(RELEASE_ORPHANS, [TIMEOUT_MS, 500]);
   const renew = (owner: string) => test.database.run(RENEW_WORKER, [owner, TIMEOUT_MS]);
-  const silent = (owner: string) =>
+  /** Makes the last renewal seem to be as long ago. */
+  const lastSeen = (owner: string, ms: number) =>
+    test.database.pool.query(
+      `UPDATE hookline.worker SET seen_at = clock_timestamp() - make_interval(secs => $2) WHERE id = $1`,
+      [owner, ms / 1_000],
+    );
+  /** What others can see, while a renewal is not committed. */
+  const seemsSilent = (owner: string) =>
     eventually(async () => {
       const { rows } = await test.database.pool.query(
         `SELECT 1 FROM hookline.worker WHERE id = $1 AND seen_at < clock_timestamp() - make_interval(secs => $2)`,
-        [owner, TIMEOUT_MS / 1000],
+        [owner, TIMEOUT_MS / 1_000],
       );
       return rows.length === 1;
     });
@@ -46,14 +53,14 @@ describe('Releasing orphans', () => {
     await own(owner);
     await own('999');
     expect(await release()).toHaveLength(1);
-    await silent(owner);
+    await lastSeen(owner, TIMEOUT_MS);
     expect(await release()).toHaveLength(1);
   });
 
   it('ends the life, so that it can’t be renewed after others took over', async () => {
     const owner = await begin();
     await own(owner);
-    await silent(owner);
+    await lastSeen(owner, TIMEOUT_MS);
     await release();
     await test.database.pool.query('UPDATE hookline.worker SET seen_at = clock_timestamp()');
     expect(await renew(owner)).toEqual([]);
@@ -62,9 +69,10 @@ describe('Releasing orphans', () => {
   it('leaves an owner alone whose renewal is under way, however long it takes to commit', async () => {
     const owner = await begin();
     await own(owner);
+    await lastSeen(owner, TIMEOUT_MS - 200);
     await test.database.transaction(async (runner) => {
       expect(await runner.run(RENEW_WORKER, [owner, TIMEOUT_MS])).toHaveLength(1);
-      await silent(owner);
+      await seemsSilent(owner);
       expect(await release()).toEqual([]);
     });
     expect(await renew(owner)).toHaveLength(1);

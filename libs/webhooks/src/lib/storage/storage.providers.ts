@@ -1,12 +1,13 @@
 import { type Provider } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import { Client, type PoolConfig } from 'pg';
+import type { PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { DatabaseUnreachableError } from '../common/errors/database-unreachable.error';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { resolveConnection } from './connection';
 import { Database, DATABASE, HOOKLINE_DATA_SOURCE } from './database';
 import { ENTITIES } from './entities';
+import { HeardClient } from './heard-client';
 import { assertMigrated, migrate } from './migrator';
 
 /** Injection token of the connection that all of Hookline's own clients use. */
@@ -19,7 +20,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * After which a statement is given up with its connection, which may have gone dark. Whether it was
  * carried out is unknown then: `Stocktaking` finds what it left behind.
  */
-export const QUERY_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 10_000;
 
 /**
  * Connects, migrates or checks the schema, and provides both ways to the tables.
@@ -45,6 +46,7 @@ export function storageProviders(dataSource?: string): Provider[] {
           max: config.database.poolSize,
           connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
           query_timeout: QUERY_TIMEOUT_MS,
+          Client: HeardClient,
         }),
     },
     {
@@ -60,7 +62,7 @@ async function prepareSchema(
   connection: PoolConfig,
   migrations: WebhooksConfig['migrations'],
 ): Promise<void> {
-  const client = new Client({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const client = new HeardClient({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
   client.on('error', () => undefined);
   try {
@@ -92,7 +94,7 @@ function createDataSource(connection: PoolConfig): DataSource {
     poolSize: DATA_SOURCE_POOL_SIZE,
     applicationName: 'hookline',
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: { query_timeout: QUERY_TIMEOUT_MS },
+    extra: { query_timeout: QUERY_TIMEOUT_MS, Client: HeardClient },
     installExtensions: false,
     ...(connectionString !== undefined && { url: connectionString }),
     ...(user !== undefined && { username: user }),

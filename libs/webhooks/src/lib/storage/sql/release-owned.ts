@@ -1,9 +1,13 @@
 import type { Statement } from '../database';
 
-/** Frees deliveries `$2` that owner `$1` has in Postgres and nowhere else. */
+/**
+ * Frees deliveries `$2` that owner `$1` has in Postgres and nowhere else. `$3` are their attempts: one
+ * that was recorded and claimed again meanwhile is left alone.
+ */
 export const RELEASE_OWNED: Statement = {
   name: 'hookline_release_owned',
   text: `
-UPDATE hookline.delivery SET owner = NULL
-WHERE id = ANY ($2::uuid[]) AND owner = $1::bigint AND completed_at IS NULL`,
+UPDATE hookline.delivery d SET owner = NULL
+FROM unnest($2::uuid[], $3::smallint[]) AS l (id, attempts)
+WHERE d.id = l.id AND d.attempts = l.attempts AND d.owner = $1::bigint AND d.completed_at IS NULL`,
 };
