@@ -15,6 +15,8 @@ interface Totals {
   attempts: number;
 }
 
+/** SQLSTATE */
+const DEADLOCK_DETECTED = '40P01';
 /** No time-ordered id is smaller. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -23,7 +25,7 @@ export function hooklineLedger(database: BenchDatabase, { keep }: { keep: boolea
   let since = FIRST_ID;
   const clear = async (): Promise<void> => {
     if (!keep) {
-      await database.query('TRUNCATE hookline.event, hookline.delivery, hookline.attempt');
+      await truncate(database);
       return;
     }
     const rows = await database.query<{ id: string }>('SELECT uuidv7() AS id');
@@ -46,6 +48,18 @@ export function hooklineLedger(database: BenchDatabase, { keep }: { keep: boolea
       compare(rows[0], deliveries, deliveries * attemptsEach);
     },
   };
+}
+
+/** Claims take the tables in an order of their own: whoever meets one in a deadlock tries again. */
+async function truncate(database: BenchDatabase): Promise<void> {
+  for (;;) {
+    try {
+      await database.query('TRUNCATE hookline.delivery, hookline.event, hookline.attempt');
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK_DETECTED) throw error;
+    }
+  }
 }
 
 /** The naive build's tables. Whether it is finished, its own process says: see `finished`. */

@@ -3,22 +3,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ConfigInvalidError } from '../common/errors/config-invalid.error';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import type { TransactionManager } from './event-publish.port';
-import { loadTransactionalPackage, type TransactionalPackage } from './transactional-package';
+import { findTransactionalPackage, type TransactionalPackage } from './transactional-package';
 
 /**
  * The transaction that is open around a call: by the option `ambientManager`, otherwise
- * `@Transactional()` of @nestjs-cls/transactional (its unnamed connection), when that is installed
- * and set up.
+ * `@Transactional()` of @nestjs-cls/transactional (its unnamed connection), when the application uses that.
  */
 @Injectable()
 export class AmbientTransaction {
   private readonly fromOption: WebhooksConfig['ambientManager'];
-  private readonly transactional: TransactionalPackage | undefined;
   private readonly outside = new AsyncLocalStorage<true>();
 
   constructor(@Inject(WEBHOOKS_CONFIG) config: Pick<WebhooksConfig, 'ambientManager'>) {
     this.fromOption = config.ambientManager;
-    this.transactional = this.fromOption ? undefined : loadTransactionalPackage();
   }
 
   /**
@@ -46,9 +43,9 @@ export class AmbientTransaction {
 
   private host(): ReturnType<TransactionalPackage['TransactionHost']['getInstance']> | undefined {
     try {
-      return this.transactional?.TransactionHost.getInstance();
+      return findTransactionalPackage()?.TransactionHost.getInstance();
     } catch {
-      // Installed, but its plugin is not set up: there can't be a transaction of it.
+      // Loaded, but its plugin is not set up: there can't be a transaction of it.
       return undefined;
     }
   }

@@ -6,7 +6,7 @@ import { EventUnknownError } from '../common/errors/event-unknown.error';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { emittersOf, type EmitterRegistration } from './emitter-metadata';
 import { EventCatalog } from './event-catalog';
-import { loadTransactionalPackage } from './transactional-package';
+import { findTransactionalPackage } from './transactional-package';
 import { webhookEventOf } from './webhook-event.decorator';
 
 /** Where Nest's discovery says a class or an instance is. */
@@ -33,11 +33,11 @@ export class EmitterInspector implements OnModuleInit {
 
   onModuleInit(): void {
     const discovered = [...this.discovery.getProviders(), ...this.discovery.getControllers()];
-    const transactionalInstalled = loadTransactionalPackage() !== undefined;
+    const transactionalLoaded = findTransactionalPackage() !== undefined;
     for (const prototype of prototypesOf(discovered)) {
       for (const emitter of emittersOf(prototype)) {
         this.checkEvent(emitter);
-        this.checkOrder(emitter, transactionalInstalled);
+        this.checkOrder(emitter, transactionalLoaded);
       }
     }
   }
@@ -58,12 +58,9 @@ export class EmitterInspector implements OnModuleInit {
     );
   }
 
-  private checkOrder(
-    { name, wrapped }: EmitterRegistration,
-    transactionalInstalled: boolean,
-  ): void {
+  private checkOrder({ name, wrapped }: EmitterRegistration, transactionalLoaded: boolean): void {
     if (wrapped === 'method') return;
-    if (wrapped === 'proxy' && transactionalInstalled) {
+    if (wrapped === 'proxy' && transactionalLoaded) {
       throw new DecoratorOrderError(
         `${name}: @EmitsWebhook stands above @Transactional() (or another decorator that wraps the method, such as ` +
           '@UseCls()), so that its event would be written after the commit. Move @EmitsWebhook beneath it, directly ' +

@@ -63,6 +63,8 @@ export class EventCatalog {
 
   /** The event that an object is an instance of, directly or through a subclass. */
   findByInstance(instance: object): CatalogEvent | undefined {
+    const direct = this.byClass.get(instance.constructor as Type<object>);
+    if (direct !== undefined && instance instanceof direct.eventClass) return direct;
     const owner = classesOf(instance).find((candidate) => this.byClass.has(candidate));
     return owner && this.byClass.get(owner);
   }

@@ -34,11 +34,19 @@ function copyFields<Event extends object>(
   for (const [field, type] of declaredFields(eventClass)) {
     if (!(field in source)) continue;
     const value = copyValue(Reflect.get(source, field), type, inside);
-    // Defined, not assigned: the class may declare the field as a getter.
-    const descriptor = { value, enumerable: true, writable: true, configurable: true };
-    Object.defineProperty(target, field, descriptor);
+    setField(target, field, value);
   }
   return target;
+}
+
+function setField(target: object, field: string, value: unknown): void {
+  if (!(field in target)) {
+    Reflect.set(target, field, value);
+    return;
+  }
+  // The class may declare the field as a getter, which an assignment would run into.
+  const descriptor = { value, enumerable: true, writable: true, configurable: true };
+  Object.defineProperty(target, field, descriptor);
 }
 
 function copyValue(value: unknown, type: FieldType, path: readonly object[]): unknown {

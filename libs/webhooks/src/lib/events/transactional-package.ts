@@ -8,17 +8,27 @@ export interface TransactionalPackage {
   };
 }
 
-/** @nestjs-cls/transactional, an optional peer; `undefined` when it is not installed. */
-export function loadTransactionalPackage(): TransactionalPackage | undefined {
-  try {
-    return createRequire(__filename)('@nestjs-cls/transactional') as TransactionalPackage;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+const NAME = '@nestjs-cls/transactional';
+const ownRequire = createRequire(__filename);
+/** Where the package is, an optional peer; `undefined` when it is not installed. */
+const path = resolve();
+
+/**
+ * @nestjs-cls/transactional, if the application has loaded it. To load it for an application that
+ * only has it installed would make every promise of the process slower by a tenth: nestjs-cls turns
+ * asynchronous hooks on.
+ */
+export function findTransactionalPackage(): TransactionalPackage | undefined {
+  if (path === undefined || !(path in ownRequire.cache)) return undefined;
+  return ownRequire(path) as TransactionalPackage;
 }
 
-function isNotFound(error: unknown): boolean {
-  const code: unknown = (error as { code?: unknown } | null)?.code;
-  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
+function resolve(): string | undefined {
+  try {
+    return ownRequire.resolve(NAME);
+  } catch (error) {
+    const code: unknown = (error as { code?: unknown } | null)?.code;
+    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
 }

@@ -192,5 +192,6 @@ export class LaneScheduler {
 }
 
 function callAll(listeners: (() => void)[]): void {
+  if (listeners.length === 0) return;
   for (const listener of listeners.splice(0)) listener();
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
 import type { DueDelivery } from '../storage/due-delivery';
-import type { EventDraft } from '../storage/event-draft';
+import type { DeliveryDraft, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { HAND_OFF, type HandOff } from './hand-off';
 
@@ -41,9 +41,9 @@ export class CommittedEvents {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
     for (const draft of drafts) {
-      for (const { id, endpointId, owner } of draft.deliveries) {
-        if (owner === null) unowned.push(id);
-        else owned.push(toDueDelivery(draft, { id, endpointId, owner }));
+      for (const delivery of draft.deliveries) {
+        if (delivery.owner === null) unowned.push(delivery.id);
+        else owned.push(toDueDelivery(draft, delivery, delivery.owner));
       }
     }
     if (owned.length > 0) this.target.takeOwned(owned);
@@ -52,8 +52,20 @@ export class CommittedEvents {
 }
 
 function toDueDelivery(
-  { id: eventId, tenantId, type: eventType, trigger, priority, body }: EventDraft,
-  delivery: Pick<DueDelivery, 'id' | 'endpointId' | 'owner'>,
+  draft: EventDraft,
+  { id, endpointId }: DeliveryDraft,
+  owner: string,
 ): DueDelivery {
-  return { ...delivery, eventId, tenantId, eventType, trigger, priority, body, attempts: 0 };
+  return {
+    id,
+    eventId: draft.id,
+    endpointId,
+    tenantId: draft.tenantId,
+    eventType: draft.type,
+    trigger: draft.trigger,
+    priority: draft.priority,
+    attempts: 0,
+    body: draft.body,
+    owner,
+  };
 }

@@ -9,6 +9,11 @@ import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events'
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { CommittedEvents } from './committed-events';
 
+/**
+ * Groups under way at the same time: while Postgres writes one, this process prepares the next. A
+ * third would only make groups smaller.
+ */
+const COMMITS_AT_ONCE = 2;
 /** Most deliveries in one group: an event may have thousands. */
 const GROUP_DELIVERIES = 5_000;
 
@@ -21,7 +26,7 @@ interface Waiting {
 
 /**
  * Commits events that have no transaction of their own, many in one statement. It clocks itself: an
- * idle one commits at once, a busy one gathers while a commit is under way, up to a limit of events
+ * idle one commits at once, a busy one gathers while commits are under way, up to a limit of events
  * and bytes.
  */
 @Injectable()
@@ -29,7 +34,9 @@ export class GroupCommit {
   private readonly waiting: Waiting[] = [];
   private waitingEvents = 0;
   private waitingBytes = 0;
-  private committing: Promise<void> | undefined;
+  /** Groups that are being committed. */
+  private readonly commits = new Set<Promise<void>>();
+  private startsSoon = false;
   private closed = false;
 
   constructor(
@@ -64,22 +71,33 @@ export class GroupCommit {
       this.waiting.push({ drafts, bytes, committed, failed });
       this.waitingEvents += drafts.length;
       this.waitingBytes += bytes;
-      this.committing ??= this.commitAll();
+      this.startSoon();
     });
   }
 
   /** Takes nothing more, and resolves when all that waits is committed or has failed. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.committing;
+    this.start();
+    while (this.commits.size > 0) await Promise.race(this.commits);
   }
 
-  private async commitAll(): Promise<void> {
-    // The rest of this turn of the event loop may publish more.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) await this.commitGroup(this.nextGroup());
-    // In the same tick as the look at `waiting`: what is published from now on starts again.
-    this.committing = undefined;
+  /** After this turn of the event loop, whose rest may publish more. */
+  private startSoon(): void {
+    if (this.startsSoon || this.commits.size >= COMMITS_AT_ONCE) return;
+    this.startsSoon = true;
+    setImmediate(() => this.start());
+  }
+
+  private start(): void {
+    this.startsSoon = false;
+    while (this.waiting.length > 0 && this.commits.size < COMMITS_AT_ONCE) {
+      const commit = this.commitGroup(this.nextGroup()).then(() => {
+        this.commits.delete(commit);
+        this.start();
+      });
+      this.commits.add(commit);
+    }
   }
 
   /** The oldest that fit into one statement, and at least one. */

@@ -24,7 +24,8 @@ export class ResponseBody {
 /** Headers as text, names in lower case; what was sent several times is joined with commas. */
 export function flattenHeaders(headers: object): Record<string, string> {
   const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers) as [string, unknown][]) {
+  for (const name of Object.keys(headers)) {
+    const value = (headers as Record<string, unknown>)[name];
     if (typeof value === 'string') flat[name.toLowerCase()] = value;
     else if (Array.isArray(value)) flat[name.toLowerCase()] = value.join(', ');
   }

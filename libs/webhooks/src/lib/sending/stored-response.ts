@@ -23,9 +23,13 @@ export function storableText(text: string, maxBytes: number): string {
 /** Response headers as they are stored: at most 50, values of 1 KiB, without cookies. */
 export function storableHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const stored: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers).slice(0, MAX_STORED_HEADERS)) {
+  let room = MAX_STORED_HEADERS;
+  for (const name of Object.keys(headers)) {
+    if (room === 0) break;
+    room -= 1;
     const key = storableText(name.toLowerCase(), MAX_STORED_NAME_BYTES);
-    stored[key] = SECRET_HEADERS.has(key) ? '' : storableText(value, MAX_STORED_VALUE_BYTES);
+    const value = SECRET_HEADERS.has(key) ? '' : (headers[name] ?? '');
+    stored[key] = storableText(value, MAX_STORED_VALUE_BYTES);
   }
   return stored;
 }

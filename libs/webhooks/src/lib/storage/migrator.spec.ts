@@ -25,7 +25,7 @@ describe('migrator', () => {
   it('brings an empty database up, once, however many processes start together', async () => {
     const three = await Promise.all([connect(), connect(), connect()]);
     const ran = await Promise.all(three.map((client) => migrate(client)));
-    expect(ran.flat()).toEqual(MIGRATIONS.map(({ name }) => name));
+    expect(ran.flat().sort()).toEqual(MIGRATIONS.map(({ name }) => name).sort());
     const { rows } = await (
       await connect()
     ).query<{ version: number }>('SELECT version FROM hookline.migration ORDER BY version');

@@ -6,7 +6,7 @@ export const RESUME_HELD: Statement = {
   text: `
 WITH held AS (
   SELECT id FROM hookline.delivery
-  WHERE endpoint_id = $1 AND completed_at IS NULL AND hold = 'paused'
+  WHERE endpoint_id = $1 AND completed_at IS NULL AND owner IS NULL AND hold = 'paused'
   ORDER BY id
   FOR UPDATE
 )

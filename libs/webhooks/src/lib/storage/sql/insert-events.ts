@@ -1,3 +1,11 @@
+import {
+  bigintArray,
+  float8Array,
+  integerArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from '../binary-array';
 import type { Statement } from '../database';
 import type { EventDraft } from '../event-draft';
 
@@ -28,28 +36,26 @@ JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $
  * @param dueAt clock time in ms from which an unowned delivery may be claimed by a sweeper
  */
 export function insertEventsValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
-  const deliveries = drafts.flatMap((draft, index) =>
-    draft.deliveries.map((delivery) => ({ ...delivery, eventNumber: index + 1 })),
-  );
+  const deliveries = drafts.flatMap((draft) => draft.deliveries);
   return [
-    drafts.map(({ id }) => id),
-    drafts.map(({ tenantId }) => tenantId),
-    drafts.map(({ type }) => type),
-    drafts.map(({ subject }) => subject),
-    drafts.map(({ tags }) => textArrayLiteral(tags)),
-    drafts.map(({ createdAt }) => createdAt),
-    drafts.map(({ body }) => body),
-    deliveries.map(({ id }) => id),
-    deliveries.map(({ eventNumber }) => eventNumber),
-    deliveries.map(({ endpointId }) => endpointId),
-    deliveries.map(({ owner }) => owner),
-    drafts.map(({ priority }) => priority),
-    drafts.map(({ trigger }) => trigger),
+    uuidArray(drafts.map(({ id }) => id)),
+    textArray(drafts.map(({ tenantId }) => tenantId)),
+    textArray(drafts.map(({ type }) => type)),
+    textArray(drafts.map(({ subject }) => subject)),
+    textArray(drafts.map(({ tags }) => textArrayLiteral(tags))),
+    float8Array(drafts.map(({ createdAt }) => createdAt)),
+    textArray(drafts.map(({ body }) => body)),
+    uuidArray(deliveries.map(({ id }) => id)),
+    integerArray(drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1))),
+    uuidArray(deliveries.map(({ endpointId }) => endpointId)),
+    bigintArray(deliveries.map(({ owner }) => owner)),
+    smallintArray(drafts.map(({ priority }) => priority)),
+    textArray(drafts.map(({ trigger }) => trigger)),
     dueAt,
   ];
 }
 
 /** `unnest` would flatten an array of arrays, so each event's tags travel as the text of an array. */
-export function textArrayLiteral(items: readonly string[]): string {
+function textArrayLiteral(items: readonly string[]): string {
   return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }

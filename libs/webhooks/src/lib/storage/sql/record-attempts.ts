@@ -1,9 +1,23 @@
 import type { AttemptRecord } from '../attempt-record';
+import {
+  bigintArray,
+  booleanArray,
+  float8Array,
+  integerArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from '../binary-array';
 import type { Statement } from '../database';
 
 /**
  * Writes attempts and moves their deliveries on, fenced by owner: a delivery that was taken over is
  * left alone, and so is its history. Answers the ids that were recorded.
+ *
+ * The limit cuts nothing off. The plan is made once for a connection, perhaps while the table is
+ * empty, and would then read all of the table for ever: a limit that is not known beforehand makes
+ * the planner expect few rows, and take the primary key. The attempts come from what the update
+ * returns for the same reason: a join would be planned for few rows, too.
  */
 export const RECORD_ATTEMPTS: Statement = {
   name: 'hookline_record_attempts',
@@ -13,6 +27,7 @@ WITH made AS (
       $8::text[], $9::text[], $10::text[], $11::text[], $12::boolean[], $13::text[], $14::text[], $15::float8[])
     AS m (id, owner, number, started_at, duration_ms, status, response_headers, response_body, address, error_code,
       error_message, retryable, next_status, reason, due_at)
+  LIMIT cardinality($1::uuid[])
 ), moved AS (
   UPDATE hookline.delivery d SET
     owner = NULL,
@@ -24,13 +39,13 @@ WITH made AS (
     completed_at = CASE WHEN m.next_status <> 'retrying' THEN to_timestamp((m.started_at + m.duration_ms) / 1000.0) END
   FROM made m
   WHERE d.id = m.id AND d.owner = m.owner AND d.completed_at IS NULL
-  RETURNING d.id
+  RETURNING m.*
 ), logged AS (
 INSERT INTO hookline.attempt (delivery_id, number, started_at, duration_ms, status, response_headers, response_body,
   address, error_code, error_message, retryable)
-SELECT m.id, m.number, to_timestamp(m.started_at / 1000.0), m.duration_ms, m.status, m.response_headers::jsonb,
-  m.response_body, m.address, m.error_code, m.error_message, m.retryable
-FROM made m JOIN moved USING (id)
+SELECT id, number, to_timestamp(started_at / 1000.0), duration_ms, status, response_headers::jsonb,
+  response_body, address, error_code, error_message, retryable
+FROM moved
 ON CONFLICT DO NOTHING
 )
 SELECT id AS delivery_id FROM moved`,
@@ -44,20 +59,22 @@ export interface RecordedRow {
 /** The values of {@link RECORD_ATTEMPTS}. */
 export function recordAttemptsValues(records: readonly AttemptRecord[]): unknown[] {
   return [
-    records.map(({ delivery }) => delivery.id),
-    records.map(({ delivery }) => delivery.owner),
-    records.map(({ number }) => number),
-    records.map(({ startedAt }) => startedAt),
-    records.map(({ durationMs }) => durationMs),
-    records.map(({ status }) => status),
-    records.map(({ responseHeaders }) => responseHeaders && JSON.stringify(responseHeaders)),
-    records.map(({ responseBody }) => responseBody),
-    records.map(({ address }) => address),
-    records.map(({ errorCode }) => errorCode),
-    records.map(({ errorMessage }) => errorMessage),
-    records.map(({ retryable }) => retryable),
-    records.map(({ next }) => next.status),
-    records.map(({ next }) => (next.status === 'dead_letter' ? next.reason : null)),
-    records.map(({ next }) => (next.status === 'retrying' ? next.dueAt : null)),
+    uuidArray(records.map(({ delivery }) => delivery.id)),
+    bigintArray(records.map(({ delivery }) => delivery.owner)),
+    smallintArray(records.map(({ number }) => number)),
+    float8Array(records.map(({ startedAt }) => startedAt)),
+    integerArray(records.map(({ durationMs }) => durationMs)),
+    smallintArray(records.map(({ status }) => status)),
+    textArray(
+      records.map(({ responseHeaders }) => responseHeaders && JSON.stringify(responseHeaders)),
+    ),
+    textArray(records.map(({ responseBody }) => responseBody)),
+    textArray(records.map(({ address }) => address)),
+    textArray(records.map(({ errorCode }) => errorCode)),
+    textArray(records.map(({ errorMessage }) => errorMessage)),
+    booleanArray(records.map(({ retryable }) => retryable)),
+    textArray(records.map(({ next }) => next.status)),
+    textArray(records.map(({ next }) => (next.status === 'dead_letter' ? next.reason : null))),
+    float8Array(records.map(({ next }) => (next.status === 'retrying' ? next.dueAt : null))),
   ];
 }

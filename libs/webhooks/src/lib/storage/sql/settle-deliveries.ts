@@ -5,7 +5,7 @@ import type { Settlement } from '../settlement';
  * Gives owned deliveries up without an attempt: back to due, held, or a dead letter. Fenced by owner.
  * Only an endpoint that is paused at this very moment holds anything: its row is locked and read as
  * it is now, so that no delivery is held behind a resume or a deletion that has just passed. The
- * others go back to due, to be judged again.
+ * others go back to due, to be judged again. On the limit, see `RECORD_ATTEMPTS`.
  */
 export const SETTLE_DELIVERIES: Statement = {
   name: 'hookline_settle_deliveries',
@@ -13,6 +13,7 @@ export const SETTLE_DELIVERIES: Statement = {
 WITH settled AS (
   SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::float8[], $5::text[], $6::text[], $7::float8[])
     AS s (id, owner, endpoint_id, due_at, hold, reason, completed_at)
+  LIMIT cardinality($1::uuid[])
 ), paused AS (
   SELECT id FROM hookline.endpoint
   WHERE id IN (SELECT endpoint_id FROM settled WHERE hold = 'paused')

@@ -1,0 +1,52 @@
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
+import {
+  bigintArray,
+  booleanArray,
+  float8Array,
+  integerArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from './binary-array';
+
+describe('Binary arrays', () => {
+  let database: TestDatabase;
+  let client: Client;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+  });
+
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  const asPostgresReads = async (type: string, array: Buffer): Promise<unknown> => {
+    const { rows } = await client.query<{ value: unknown }>(`SELECT $1::${type}[] AS value`, [
+      array,
+    ]);
+    return rows[0]?.value;
+  };
+
+  it.each([
+    ['text', textArray, ['', 'a,{"\\}', 'zażółć 🦆', 'NULL', null, ' x\n']],
+    ['uuid', uuidArray, ['0198c2f4-9abc-7def-8123-456789abcdef', null]],
+    ['smallint', smallintArray, [-32_768, 0, null, 32_767]],
+    ['integer', integerArray, [-2_147_483_648, null, 2_147_483_647]],
+    ['bigint', bigintArray, ['-9223372036854775808', null, '9223372036854775807']],
+    ['float8', float8Array, [0, -1.5, null, 1_795_305_600_123.25]],
+    ['boolean', booleanArray, [true, null, false]],
+  ])('reach Postgres as %s[]', async (type, encode, values) => {
+    const array = (encode as (values: readonly unknown[]) => Buffer)(values);
+    expect(await asPostgresReads(type, array)).toEqual(values);
+    expect(await asPostgresReads(type, (encode as (values: never[]) => Buffer)([]))).toEqual([]);
+  });
+
+  it('refuse a number that does not fit, as Postgres would', () => {
+    expect(() => smallintArray([40_000])).toThrow('out of range');
+  });
+});
