@@ -11,7 +11,7 @@ export const publishing: Scenario = {
   about: 'publish() alone, events/s (÷ naive)',
   quick: true,
   run: async (context) => {
-    const { lab, pace, progress } = context;
+    const { lab, pace, progress, profiles } = context;
     const publishers = await startPublishers(context);
     const { naive, hookline } = publishers;
     const loads = loadsFor(pace, KIBIBYTE);
@@ -21,11 +21,13 @@ export const publishing: Scenario = {
       progress('warming up');
       await naive.measurePublishing(endless({ ...loads.naive, durationMs: pace.naiveMs / 2 }));
       await hookline.measurePublishing(endless({ ...loads.naive, durationMs: pace.naiveMs / 2 }));
+      await profiles?.begin(hookline, lab.postgres);
       const more = roundCounter(context);
       while (more(rates.naive.length)) {
         rates.naive.push(await naive.measurePublishing(endless(loads.naive)));
         rates.hookline.push(await hookline.measurePublishing(endless(loads.naive)));
       }
+      await profiles?.end(publishing.name, hookline, lab.postgres);
       return [rowOf(rates)];
     } finally {
       await Promise.all([naive.stop(), hookline.stop()]);

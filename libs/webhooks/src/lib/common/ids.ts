@@ -1,5 +1,6 @@
 import type { DeliveryId, EndpointId, EventId } from '@hookline/contracts';
-import { uuidv7 } from 'uuidv7';
+import { randomFillSync } from 'node:crypto';
+import { V7Generator } from 'uuidv7';
 import { HYPHEN, hexDigit } from './hex';
 import { IdInvalidError } from './errors/id-invalid.error';
 
@@ -21,9 +22,24 @@ interface IdTypes {
 /** What an id is of: `evt` event, `ep` endpoint, `dlv` delivery. */
 export type IdPrefix = keyof IdTypes;
 
+/** Random words that are fetched at once: a call to the generator costs as much as many words. */
+const random = new Uint32Array(1_024);
+let usedRandom = random.length;
+const generator = new V7Generator({
+  nextUint32: () => {
+    if (usedRandom === random.length) {
+      randomFillSync(random);
+      usedRandom = 0;
+    }
+    const word = random[usedRandom] ?? 0;
+    usedRandom += 1;
+    return word;
+  },
+});
+
 /** A new time-ordered uuid (version 7), the form that Postgres stores. */
 export function newUuid(): string {
-  return uuidv7();
+  return generator.generate().toString();
 }
 
 /** The public form of a stored uuid: `evt_01…`. */

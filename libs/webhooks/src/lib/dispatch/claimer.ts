@@ -6,7 +6,7 @@ import { ComingDeliveries } from '../storage/coming-deliveries';
 import { DATABASE, type Database, type Statement } from '../storage/database';
 import { CLAIM_DELIVERIES } from '../storage/sql/claim-deliveries';
 import { CLAIM_DUE } from '../storage/sql/claim-due';
-import { type ClaimedRow, toDueDelivery } from '../storage/sql/claimed-row';
+import { type ClaimedRow, toDueDeliveries } from '../storage/sql/claimed-row';
 
 /** The way in for every delivery that Postgres holds: claimed for this process, then to its lane. */
 @Injectable()
@@ -55,7 +55,7 @@ export class Claimer {
     const full = this.lanes.fullEndpoints();
     return this.coming.during(async () => {
       const rows = await this.database.run<ClaimedRow>(statement, values(owner, full, count));
-      this.lanes.accept(rows.map(toDueDelivery), { reserved: false });
+      this.lanes.accept(toDueDeliveries(rows), { reserved: false });
       return rows.length;
     });
   }

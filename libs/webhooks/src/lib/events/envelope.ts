@@ -1,4 +1,4 @@
-import type { EventId, WebhookEnvelope } from '@hookline/contracts';
+import type { EventId } from '@hookline/contracts';
 import { EventInvalidError } from '../common/errors/event-invalid.error';
 
 /** What an envelope is made of. */
@@ -17,12 +17,27 @@ export interface EnvelopeParts {
  * @throws EventInvalidError when the data can't be written as JSON
  */
 export function serializeEnvelope({ id, type, timestampMs, data }: EnvelopeParts): string {
-  const timestamp = new Date(timestampMs).toISOString();
-  const envelope: WebhookEnvelope = { id, type, timestamp, data };
-  try {
-    return JSON.stringify(envelope);
-  } catch {
+  const json = jsonOf(data);
+  if (json === undefined) {
     // The cause is left out on purpose: what a `toJSON` throws may quote the payload.
     throw new EventInvalidError(type, [{ field: 'data', message: 'can not be written as JSON' }]);
   }
+  // An id and a type hold nothing that JSON would escape.
+  return `{"id":"${id}","type":"${type}","timestamp":"${isoText(timestampMs)}","data":${json}}`;
+}
+
+function jsonOf(data: unknown): string | undefined {
+  try {
+    return JSON.stringify(data) as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+let lastIso = { ms: NaN, text: '' };
+
+/** Events that are published together have the same time. */
+function isoText(ms: number): string {
+  if (ms !== lastIso.ms) lastIso = { ms, text: new Date(ms).toISOString() };
+  return lastIso.text;
 }

@@ -78,7 +78,7 @@ function delivery(id: string, endpointId: string, priority = 5, owner = '1'): Du
     eventType: 'project.created',
     trigger: 'publish',
     attempts: 0,
-    body: '{}',
+    body: Buffer.from('{}'),
   };
 }
 

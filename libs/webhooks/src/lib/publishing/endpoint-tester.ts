@@ -28,11 +28,12 @@ export class EndpointTester implements TestSender {
     const createdAt = this.clock.now();
     const type = 'webhook.test';
     const data = new WebhookTest();
+    const envelope = { id: encodeId('evt', id), type, timestampMs: createdAt, data };
     const draft = {
       id,
       tenantId,
       type,
-      body: serializeEnvelope({ id: encodeId('evt', id), type, timestampMs: createdAt, data }),
+      body: Buffer.from(serializeEnvelope(envelope)),
       subject: null,
       tags: [],
       createdAt,

@@ -40,8 +40,9 @@ export class EventDrafter {
     const { type, data } = await prepareEvent(event, this.catalog, this.config.strictEvents);
     const id = newUuid();
     const createdAt = this.clock.now();
-    const body = serializeEnvelope({ id: encodeId('evt', id), type, timestampMs: createdAt, data });
-    this.checkSize(type, body);
+    const envelope = { id: encodeId('evt', id), type, timestampMs: createdAt, data };
+    const body = Buffer.from(serializeEnvelope(envelope));
+    this.checkSize(type, body.length);
     const matched = await this.endpoints.match(tenantId, type);
     const draft = {
       id,
@@ -73,8 +74,7 @@ export class EventDrafter {
     );
   }
 
-  private checkSize(type: string, body: string): void {
-    const bytes = Buffer.byteLength(body);
+  private checkSize(type: string, bytes: number): void {
     const { maxPayloadBytes } = this.config.publishing;
     if (bytes <= maxPayloadBytes) return;
     throw new PayloadTooLargeError(
@@ -84,17 +84,15 @@ export class EventDrafter {
   }
 }
 
-function checkLabels({
-  tenantId,
-  idempotencyKey,
-  subject,
-  tags = [],
-  priority,
-}: DraftOptions): void {
-  const labels = Object.entries({ tenantId, idempotencyKey, subject });
-  const issues: FieldIssue[] = labels
-    .filter(([, value]) => value !== undefined && !isLabel(value))
-    .map(([field]) => ({ field, message: LABEL_RULE }));
+const LABELS = ['tenantId', 'idempotencyKey', 'subject'] as const;
+
+function checkLabels(options: DraftOptions): void {
+  const issues: FieldIssue[] = [];
+  for (const field of LABELS) {
+    const value = options[field];
+    if (value !== undefined && !isLabel(value)) issues.push({ field, message: LABEL_RULE });
+  }
+  const { tags = [], priority } = options;
   if (tags.length > MAX_TAGS)
     issues.push({ field: 'tags', message: `must be at most ${MAX_TAGS}` });
   if (!tags.every(isLabel)) issues.push({ field: 'tags', message: `each ${LABEL_RULE}` });

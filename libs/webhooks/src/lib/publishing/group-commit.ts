@@ -14,6 +14,8 @@ import { CommittedEvents } from './committed-events';
  * third would only make groups smaller.
  */
 const COMMITS_AT_ONCE = 2;
+/** Events that are not worth a second statement. */
+const UNDIVIDED = 50;
 /** Most deliveries in one group: an event may have thousands. */
 const GROUP_DELIVERIES = 5_000;
 
@@ -51,7 +53,7 @@ export class GroupCommit {
    * @throws PublishOverloadedError when too much waits already, PublisherClosedError after `close()`
    */
   async commit(drafts: readonly EventDraft[]): Promise<void> {
-    const bytes = drafts.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+    const bytes = drafts.reduce((sum, draft) => sum + draft.body.length, 0);
     if (this.closed) {
       throw new PublisherClosedError(
         'The application is stopping; nothing was stored. Publish again after the restart.',
@@ -100,9 +102,15 @@ export class GroupCommit {
     }
   }
 
-  /** The oldest that fit into one statement, and at least one. */
+  /**
+   * The oldest that fit into one statement, and at least one. What waits while nothing is under way is
+   * dealt out to all statements: callers who always publish together would otherwise wait for Postgres
+   * together, and Postgres for them.
+   */
   private nextGroup(): Waiting[] {
-    const { groupEvents, groupBytes } = this.config.publishing;
+    const { groupBytes } = this.config.publishing;
+    const share = Math.ceil(this.waitingEvents / (COMMITS_AT_ONCE - this.commits.size));
+    const groupEvents = Math.min(this.config.publishing.groupEvents, Math.max(share, UNDIVIDED));
     const group: Waiting[] = [];
     let events = 0;
     let bytes = 0;

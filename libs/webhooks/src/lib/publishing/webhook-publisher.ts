@@ -40,9 +40,8 @@ export class WebhookPublisher implements EventPublishPort {
    * ValidationFailedError, IdempotencyConflictError, PublishOverloadedError, PublisherClosedError
    */
   async publish(event: object, options: PublishOptions | PublishContext): Promise<PublishedEvent> {
-    const { manager, ...rest } = options;
-    const publication = await this.drafter.draft(event, rest);
-    const [published] = await this.writer.write([publication], this.managerOr(manager));
+    const publication = await this.drafter.draft(event, options);
+    const [published] = await this.writer.write([publication], this.managerOr(options.manager));
     return published as PublishedEvent;
   }
 

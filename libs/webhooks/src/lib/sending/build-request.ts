@@ -9,7 +9,7 @@ export interface SendableDelivery {
   eventId: string;
   eventType: string;
   /** The event's envelope: the exact bytes. */
-  body: string;
+  body: Uint8Array;
   /** Attempts already made. */
   attempts: number;
 }

@@ -5,8 +5,8 @@ export interface TransportRequest {
   url: string;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** The exact bytes that were signed. */
-  body: string;
+  /** The exact bytes that were signed. Deliveries of one event share them: never write to them. */
+  body: Uint8Array;
   /** Deadline of the whole exchange, in ms: lookup, connection, response to its last byte. */
   timeoutMs: number;
   /**

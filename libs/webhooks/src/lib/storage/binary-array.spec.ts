@@ -7,6 +7,7 @@ import {
   integerArray,
   smallintArray,
   textArray,
+  utf8Array,
   uuidArray,
 } from './binary-array';
 
@@ -44,6 +45,13 @@ describe('Binary arrays', () => {
     const array = (encode as (values: readonly unknown[]) => Buffer)(values);
     expect(await asPostgresReads(type, array)).toEqual(values);
     expect(await asPostgresReads(type, (encode as (values: never[]) => Buffer)([]))).toEqual([]);
+  });
+
+  it('reach Postgres as text[] from UTF-8', async () => {
+    const values = ['', 'zażółć 🦆'];
+    expect(
+      await asPostgresReads('text', utf8Array(values.map((text) => Buffer.from(text)))),
+    ).toEqual(values);
   });
 
   it('refuse a number that does not fit, as Postgres would', () => {

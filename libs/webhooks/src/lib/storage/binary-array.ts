@@ -16,8 +16,10 @@ const NULL_LENGTH = -1;
 /** How the elements of one type are written. */
 interface ElementType<Value> {
   oid: number;
+  /** Bytes that a value takes. */
   size: (value: Value) => number;
-  write: (buffer: Buffer, value: Value, offset: number, size: number) => void;
+  /** Answers where the value ends. */
+  write: (buffer: Buffer, value: Value, offset: number) => number;
 }
 
 type Encoder<Value> = (values: readonly (Value | null)[]) => Buffer;
@@ -29,11 +31,10 @@ function encoder<Value>(type: ElementType<Value>): Encoder<Value> {
     const buffer = Buffer.allocUnsafe(size);
     let offset = writeHeader(buffer, type.oid, values);
     for (const value of values) {
-      const length = value === null ? NULL_LENGTH : type.size(value);
-      offset = buffer.writeInt32BE(length, offset);
-      if (value === null) continue;
-      type.write(buffer, value, offset, length);
-      offset += length;
+      const start = offset + LENGTH_BYTES;
+      const end = value === null ? start : type.write(buffer, value, start);
+      buffer.writeInt32BE(value === null ? NULL_LENGTH : end - start, offset);
+      offset = end;
     }
     return buffer;
   };
@@ -54,7 +55,17 @@ function writeHeader(buffer: Buffer, oid: number, values: readonly unknown[]): n
 export const textArray = encoder<string>({
   oid: OID.text,
   size: (value) => Buffer.byteLength(value),
-  write: (buffer, value, offset) => buffer.write(value, offset),
+  write: (buffer, value, offset) => offset + buffer.write(value, offset),
+});
+
+/** `text[]` of texts that are UTF-8 already. */
+export const utf8Array = encoder<Uint8Array>({
+  oid: OID.text,
+  size: (value) => value.length,
+  write: (buffer, value, offset) => {
+    buffer.set(value, offset);
+    return offset + value.length;
+  },
 });
 
 /** `uuid[]` of uuids with hyphens. */
@@ -99,7 +110,7 @@ export const booleanArray = encoder<boolean>({
   write: (buffer, value, offset) => buffer.writeUInt8(value ? 1 : 0, offset),
 });
 
-function writeUuid(buffer: Buffer, uuid: string, offset: number): void {
+function writeUuid(buffer: Buffer, uuid: string, offset: number): number {
   let position = offset;
   for (let index = 0; index < uuid.length; index += 2) {
     if (uuid.charCodeAt(index) === HYPHEN) index += 1;
@@ -107,4 +118,5 @@ function writeUuid(buffer: Buffer, uuid: string, offset: number): void {
     buffer[position] = (high << 4) | hexDigit(uuid.charCodeAt(index + 1));
     position += 1;
   }
+  return position;
 }

@@ -12,7 +12,7 @@ export interface DueDelivery {
   /** Attempts already made and recorded. */
   attempts: number;
   /** The event's envelope: the exact bytes. */
-  body: string;
+  body: Buffer;
   /** The owner id that it was taken under; recording is fenced by it. */
   owner: string;
 }

@@ -5,8 +5,8 @@ export interface EventDraft {
   id: string;
   tenantId: string;
   type: string;
-  /** The serialized envelope. */
-  body: string;
+  /** The serialized envelope: the exact bytes that are stored, signed and sent. */
+  body: Buffer;
   subject: string | null;
   tags: readonly string[];
   /** Clock time, in ms. */

@@ -67,13 +67,14 @@ export class AxiosExchange {
   }
 
   private config(fresh: boolean): AxiosRequestConfig {
+    const { body } = this.request;
     return {
       ...this.route?.config,
       ...(this.route === null ? {} : { transport: this.watchedTransport(this.route, fresh) }),
       url: this.url.href,
       method: 'POST',
       // As bytes: axios trims a text that is JSON, and the signature is over every byte.
-      data: Buffer.from(this.request.body),
+      data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       headers: { accept: false, 'accept-encoding': false, ...this.request.headers },
       signal: this.abort.signal,
       responseType: 'stream',

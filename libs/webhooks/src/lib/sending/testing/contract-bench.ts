@@ -30,7 +30,7 @@ export class ContractBench {
     });
   }
 
-  send(url: string, request: Partial<TransportRequest> = {}): Promise<TransportResult> {
+  send(url: string, request: RequestFields = {}): Promise<TransportResult> {
     return this.transport().send(requestTo(url, request));
   }
 
@@ -40,12 +40,18 @@ export class ContractBench {
   }
 }
 
+/** What a test cares about; the body as text. */
+export type RequestFields = Partial<Omit<TransportRequest, 'body'>> & { body?: string };
+
 /** A request with whatever a test does not care about filled in. */
-export function requestTo(url: string, request: Partial<TransportRequest> = {}): TransportRequest {
+export function requestTo(
+  url: string,
+  { body = '{}', ...request }: RequestFields = {},
+): TransportRequest {
   return {
     url,
     headers: { 'content-type': 'application/json' },
-    body: '{}',
+    body: Buffer.from(body),
     timeoutMs: 10_000,
     maxResponseBytes: 65_536,
     ...request,

@@ -1,5 +1,5 @@
 import type { Statement } from '../database';
-import { CLAIMED_COLUMNS } from './claimed-row';
+import { CLAIMED_COLUMNS, SELECT_CLAIMED } from './claimed-row';
 
 /**
  * Takes ownership of new deliveries by id: `$1` owner, `$2` ids, `$3` endpoints that have no room in
@@ -15,9 +15,11 @@ WITH free AS (
     AND attempts = 0 AND endpoint_id <> ALL ($3::uuid[])
   LIMIT $4::int
   FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE hookline.delivery d SET owner = $1::bigint
+  FROM free
+  WHERE d.id = free.id
+  RETURNING ${CLAIMED_COLUMNS}
 )
-UPDATE hookline.delivery d SET owner = $1::bigint
-FROM free, hookline.event e
-WHERE d.id = free.id AND e.id = d.event_id
-RETURNING ${CLAIMED_COLUMNS}`,
+${SELECT_CLAIMED}`,
 };

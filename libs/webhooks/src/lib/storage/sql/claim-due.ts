@@ -1,5 +1,5 @@
 import type { Statement } from '../database';
-import { CLAIMED_COLUMNS } from './claimed-row';
+import { CLAIMED_COLUMNS, SELECT_CLAIMED } from './claimed-row';
 
 /**
  * Takes ownership of what is due, oldest first: `$1` owner, `$2` clock time in ms, `$3` endpoints
@@ -15,9 +15,11 @@ WITH due AS (
   ORDER BY due_at
   LIMIT $4::int
   FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE hookline.delivery d SET owner = $1::bigint
+  FROM due
+  WHERE d.id = due.id
+  RETURNING ${CLAIMED_COLUMNS}
 )
-UPDATE hookline.delivery d SET owner = $1::bigint
-FROM due, hookline.event e
-WHERE d.id = due.id AND e.id = d.event_id
-RETURNING ${CLAIMED_COLUMNS}`,
+${SELECT_CLAIMED}`,
 };

@@ -1,9 +1,14 @@
 import type { DeliveryTrigger } from '@hookline/contracts';
 import type { DueDelivery } from '../due-delivery';
 
-/** What both claims return, aliased `d` (delivery) and `e` (event). */
+/** What a claim's `UPDATE` of `hookline.delivery d` returns, to be read by {@link SELECT_CLAIMED}. */
 export const CLAIMED_COLUMNS = `
-  d.id, d.event_id, d.endpoint_id, d.tenant_id, d.event_type, d.trigger, d.priority, d.attempts, d.owner, e.body`;
+  d.id, d.event_id, d.endpoint_id, d.tenant_id, d.event_type, d.trigger, d.priority, d.attempts, d.owner`;
+
+/** Answers what the CTE `claimed` took. The body of an event comes with the first of its deliveries only. */
+export const SELECT_CLAIMED = `
+SELECT c.*, CASE WHEN row_number() OVER (PARTITION BY c.event_id ORDER BY c.id) = 1 THEN e.body END AS body
+FROM claimed c JOIN hookline.event e ON e.id = c.event_id`;
 
 /** A row of a claim. */
 export interface ClaimedRow {
@@ -16,12 +21,19 @@ export interface ClaimedRow {
   priority: number;
   attempts: number;
   owner: string;
-  body: string;
+  /** `null` when another row of the same event has it. */
+  body: string | null;
 }
 
-/** A claimed row as the rest of the house knows it. */
-export function toDueDelivery(row: ClaimedRow): DueDelivery {
-  return {
+const EMPTY = Buffer.alloc(0);
+
+/** Claimed rows as the rest of the house knows them. */
+export function toDueDeliveries(rows: readonly ClaimedRow[]): DueDelivery[] {
+  const bodies = new Map<string, Buffer>();
+  for (const { event_id: eventId, body } of rows) {
+    if (body !== null) bodies.set(eventId, Buffer.from(body));
+  }
+  return rows.map((row) => ({
     id: row.id,
     eventId: row.event_id,
     endpointId: row.endpoint_id,
@@ -31,6 +43,6 @@ export function toDueDelivery(row: ClaimedRow): DueDelivery {
     priority: row.priority,
     attempts: row.attempts,
     owner: row.owner,
-    body: row.body,
-  };
+    body: bodies.get(row.event_id) ?? EMPTY,
+  }));
 }

@@ -4,6 +4,7 @@ import {
   integerArray,
   smallintArray,
   textArray,
+  utf8Array,
   uuidArray,
 } from '../binary-array';
 import type { Statement } from '../database';
@@ -44,7 +45,7 @@ export function insertEventsValues(drafts: readonly EventDraft[], dueAt: number)
     textArray(drafts.map(({ subject }) => subject)),
     textArray(drafts.map(({ tags }) => textArrayLiteral(tags))),
     float8Array(drafts.map(({ createdAt }) => createdAt)),
-    textArray(drafts.map(({ body }) => body)),
+    utf8Array(drafts.map(({ body }) => body)),
     uuidArray(deliveries.map(({ id }) => id)),
     integerArray(drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1))),
     uuidArray(deliveries.map(({ endpointId }) => endpointId)),
