@@ -28,7 +28,7 @@ export function serializeEnvelope({ id, type, timestampMs, data }: EnvelopeParts
 
 function jsonOf(data: unknown): string | undefined {
   try {
-    return JSON.stringify(data) as string | undefined;
+    return JSON.stringify(data);
   } catch {
     return undefined;
   }
