@@ -22,7 +22,9 @@ interface Flight {
 
 /** One request through axios, under one timer. */
 export class AxiosExchange {
-  private readonly abort = new AbortController();
+  /** For an instance that goes its own way; a request of ours is ended at its socket, which costs less. */
+  private readonly abort: AbortController | null;
+  private expired = false;
   private readonly body: ResponseBody;
   private timer: NodeJS.Timeout | undefined;
   private flight: Flight | null = null;
@@ -40,6 +42,7 @@ export class AxiosExchange {
     private readonly route: AxiosRoute | null,
   ) {
     this.body = new ResponseBody(request.maxResponseBytes);
+    this.abort = route === null ? new AbortController() : null;
   }
 
   run(): Promise<TransportResult> {
@@ -67,28 +70,30 @@ export class AxiosExchange {
   }
 
   private config(fresh: boolean): AxiosRequestConfig {
-    const { body } = this.request;
-    return {
-      ...this.route?.config,
-      ...(this.route === null ? {} : { transport: this.watchedTransport(this.route, fresh) }),
+    const { body, headers } = this.request;
+    const config: AxiosRequestConfig = {
       url: this.url.href,
       method: 'POST',
       // As bytes: axios trims a text that is JSON, and the signature is over every byte.
       data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-      headers: { accept: false, 'accept-encoding': false, ...this.request.headers },
-      signal: this.abort.signal,
+      headers: { accept: false, 'accept-encoding': false, ...headers },
       responseType: 'stream',
       timeout: 0,
       allowAbsoluteUrls: true,
       maxRedirects: 0,
       maxBodyLength: Infinity,
-      maxContentLength: Infinity,
+      // No limit of axios's: any, even an infinite one, sends the response through a generator.
+      maxContentLength: -1,
       decompress: false,
       insecureHTTPParser: false,
-      validateStatus: () => true,
-      transformRequest: [(data: unknown) => data],
-      transformResponse: [(data: unknown) => data],
+      validateStatus: always,
+      transformRequest: unchanged,
+      transformResponse: unchanged,
     };
+    if (this.abort !== null) config.signal = this.abort.signal;
+    if (this.route === null) return config;
+    const transport = this.watchedTransport(this.route, fresh);
+    return Object.assign(config, this.route.config, { transport });
   }
 
   /** Node's own http and https, which let us see the socket. */
@@ -98,8 +103,11 @@ export class AxiosExchange {
         options: https.RequestOptions,
         onResponse: (response: http.IncomingMessage) => void,
       ): http.ClientRequest => {
-        const all = { ...options, ...connection, ...(fresh ? { agent: false as const } : {}) };
-        const request = (all.protocol === 'https:' ? https : http).request(all, onResponse);
+        // An interceptor may take longer than the deadline.
+        if (this.expired) throw new Error('expired');
+        Object.assign(options, connection);
+        if (fresh) options.agent = false;
+        const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
         this.watch(request);
         return request;
       },
@@ -120,7 +128,7 @@ export class AxiosExchange {
 
   /** See the exchange of undici: the same rule, read from Node's request. */
   private mayResend({ code }: TransportFailure): boolean {
-    if (code !== 'connection_reset' || this.flight === null || this.abort.signal.aborted) {
+    if (code !== 'connection_reset' || this.flight === null || this.expired) {
       return false;
     }
     const { request, socket, bytesRead } = this.flight;
@@ -148,7 +156,7 @@ export class AxiosExchange {
 
   private readStream(stream: Readable): void {
     this.stream = stream;
-    if (this.abort.signal.aborted) stream.destroy();
+    if (this.expired) stream.destroy();
     stream.on('data', (chunk: Buffer) => {
       if (this.body.push(chunk)) return;
       this.respond();
@@ -160,7 +168,9 @@ export class AxiosExchange {
 
   private expire(): void {
     this.settle(timeoutFailure(this.request.timeoutMs, this.context()));
-    this.abort.abort();
+    this.expired = true;
+    this.abort?.abort();
+    this.flight?.request.destroy();
     this.stream?.destroy();
   }
 
@@ -185,6 +195,9 @@ export class AxiosExchange {
     return { host: this.url.host, status: this.status, address: this.address };
   }
 }
+
+const always = (): boolean => true;
+const unchanged = [(data: unknown): unknown => data];
 
 function isResponse(value: unknown): value is { status: number; headers: object; data: unknown } {
   if (typeof value !== 'object' || value === null) return false;

@@ -9,6 +9,8 @@ import { AxiosExchange, type AxiosRoute } from './axios-exchange';
 
 /** Idle connections are closed after this long; sooner when the receiver announces so. */
 const KEEP_ALIVE_MS = 30_000;
+/** As axios sets it on every socket: with another value of ours the two would take turns for each request. */
+const PROBE_DELAY_MS = 60_000;
 
 /** Settings of {@link AxiosTransport}. */
 export interface AxiosTransportOptions {
@@ -44,6 +46,7 @@ export class AxiosTransport implements WebhookTransport {
     const { guard, instance, maxConnectionsPerOrigin = 100, ca } = options;
     const agent = {
       keepAlive: true,
+      keepAliveMsecs: PROBE_DELAY_MS,
       maxSockets: maxConnectionsPerOrigin,
       maxFreeSockets: maxConnectionsPerOrigin,
       scheduling: 'lifo' as const,
