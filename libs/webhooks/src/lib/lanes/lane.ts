@@ -4,7 +4,8 @@ const PRIORITIES = 10;
 
 /** The deliveries of one endpoint in this process: what waits, by priority, and how many are out. */
 export class Lane {
-  private readonly queues: DueDelivery[][] = Array.from({ length: PRIORITIES }, () => []);
+  /** By priority; made when they are needed, because a lane may live for one delivery only. */
+  private readonly queues: (DueDelivery[] | undefined)[] = [];
   private waitingCount = 0;
   /** Deliveries that are being sent. */
   inFlight = 0;
@@ -18,7 +19,7 @@ export class Lane {
   }
 
   add(delivery: DueDelivery): void {
-    this.queues[delivery.priority]?.push(delivery);
+    (this.queues[delivery.priority] ??= []).push(delivery);
     this.waitingCount += 1;
   }
 
@@ -37,7 +38,7 @@ export class Lane {
   /** Takes out what waits under an owner, or all of it. */
   removeWaiting(owner?: string): DueDelivery[] {
     const removed: DueDelivery[] = [];
-    this.queues.forEach((queue, priority) => {
+    this.queues.forEach((queue = [], priority) => {
       const kept = queue.filter((delivery) => owner !== undefined && delivery.owner !== owner);
       removed.push(...queue.filter((delivery) => owner === undefined || delivery.owner === owner));
       this.queues[priority] = kept;

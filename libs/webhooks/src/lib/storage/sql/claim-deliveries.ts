@@ -1,24 +1,24 @@
 import type { Statement } from '../database';
+import { IS_LIVE } from './by-primary-key';
 import { CLAIMED_COLUMNS, SELECT_CLAIMED } from './claimed-row';
 
 /**
  * Takes ownership of new deliveries by id: `$1` owner, `$2` ids, `$3` endpoints that have no room in
  * this process, `$4` at most so many. Only what nobody has tried yet: a wake-up that comes late may
- * not send a retry before its time. Rows that somebody else is claiming are left to them.
+ * not send a retry before its time. For a row that somebody else is claiming it waits, and
+ * finds it owned: hardly ever, and cheaper than to lock each row beforehand. On the limit, see
+ * `RECORD_ATTEMPTS`.
  */
 export const CLAIM_DELIVERIES: Statement = {
   name: 'hookline_claim_deliveries',
   text: `
-WITH free AS (
-  SELECT id FROM hookline.delivery
-  WHERE id = ANY ($2::uuid[]) AND completed_at IS NULL AND owner IS NULL AND hold IS NULL
-    AND attempts = 0 AND endpoint_id <> ALL ($3::uuid[])
-  LIMIT $4::int
-  FOR UPDATE SKIP LOCKED
+WITH named AS (
+  SELECT id FROM unnest($2::uuid[]) AS id LIMIT least($4::int, cardinality($2::uuid[]))
 ), claimed AS (
   UPDATE hookline.delivery d SET owner = $1::bigint
-  FROM free
-  WHERE d.id = free.id
+  FROM named n
+  WHERE d.id = n.id AND ${IS_LIVE} AND d.owner IS NULL AND d.hold IS NULL
+    AND d.attempts = 0 AND d.endpoint_id <> ALL ($3::uuid[])
   RETURNING ${CLAIMED_COLUMNS}
 )
 ${SELECT_CLAIMED}`,

@@ -9,6 +9,7 @@ import {
   uuidArray,
 } from '../binary-array';
 import type { Statement } from '../database';
+import { IS_LIVE, isOwnedBy } from './by-primary-key';
 
 /**
  * Writes attempts and moves their deliveries on, fenced by owner: a delivery that was taken over is
@@ -38,7 +39,7 @@ WITH made AS (
     last_attempt_at = to_timestamp(m.started_at / 1000.0),
     completed_at = CASE WHEN m.next_status <> 'retrying' THEN to_timestamp((m.started_at + m.duration_ms) / 1000.0) END
   FROM made m
-  WHERE d.id = m.id AND d.owner = m.owner AND d.completed_at IS NULL
+  WHERE d.id = m.id AND ${isOwnedBy('m.owner')} AND ${IS_LIVE}
   RETURNING m.*
 ), logged AS (
 INSERT INTO hookline.attempt (delivery_id, number, started_at, duration_ms, status, response_headers, response_body,

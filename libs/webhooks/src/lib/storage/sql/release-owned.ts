@@ -1,4 +1,5 @@
 import type { Statement } from '../database';
+import { IS_LIVE, isOwnedBy } from './by-primary-key';
 
 /**
  * Frees deliveries `$2` that owner `$1` has in Postgres and nowhere else. `$3` are their attempts: one
@@ -9,5 +10,5 @@ export const RELEASE_OWNED: Statement = {
   text: `
 UPDATE hookline.delivery d SET owner = NULL
 FROM unnest($2::uuid[], $3::smallint[]) AS l (id, attempts)
-WHERE d.id = l.id AND d.attempts = l.attempts AND d.owner = $1::bigint AND d.completed_at IS NULL`,
+WHERE d.id = l.id AND d.attempts = l.attempts AND ${isOwnedBy('$1::bigint')} AND ${IS_LIVE}`,
 };

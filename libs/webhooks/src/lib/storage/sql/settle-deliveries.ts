@@ -1,4 +1,5 @@
 import type { Statement } from '../database';
+import { IS_LIVE, isOwnedBy } from './by-primary-key';
 import type { Settlement } from '../settlement';
 
 /**
@@ -28,7 +29,7 @@ UPDATE hookline.delivery d SET
   status = CASE WHEN s.reason IS NULL THEN d.status ELSE 'dead_letter' END,
   completed_at = to_timestamp(s.completed_at / 1000.0)
 FROM settled s
-WHERE d.id = s.id AND d.owner = s.owner AND d.completed_at IS NULL
+WHERE d.id = s.id AND ${isOwnedBy('s.owner')} AND ${IS_LIVE}
 RETURNING d.id`,
 };
 
