@@ -44,11 +44,29 @@ describe('WebhooksModule', () => {
     await request(own.getHttpServer()).get('/webhooks').expect(404);
   });
 
+  it('serves the metrics beside it, elsewhere, or not at all', async () => {
+    const standard = await start(WebhooksModule.forRoot(options()));
+    await request(standard.getHttpServer())
+      .get('/metrics')
+      .expect(200, /^# HELP hookline_/);
+    const own = await start(
+      WebhooksModule.forRoot({ ...options(), http: { metrics: 'internal/metrics' } }),
+    );
+    await request(own.getHttpServer())
+      .get('/internal/metrics')
+      .expect(200, /^# HELP hookline_/);
+    await request(own.getHttpServer()).get('/metrics').expect(404);
+    const none = await start(WebhooksModule.forRoot({ ...options(), http: { metrics: false } }));
+    await request(none.getHttpServer()).get('/metrics').expect(404);
+    await request(none.getHttpServer()).get('/webhooks').expect(200);
+  });
+
   it('serves nothing with http: false, and wants no tenant resolver then', async () => {
     const app = await start(
       WebhooksModule.forRoot({ database: { url: database.url }, http: false }),
     );
     await request(app.getHttpServer()).get('/webhooks').expect(404);
+    await request(app.getHttpServer()).get('/metrics').expect(404);
   });
 
   it('refuses to start without a tenant resolver, and says what to do', async () => {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
+import { PipelineCounts } from '../common/pipeline-counts';
 import type { DueDelivery } from '../storage/due-delivery';
 import type { EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
@@ -12,6 +13,7 @@ export class CommittedEvents {
     @Inject(HAND_OFF) private readonly target: HandOff,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+    private readonly counts: PipelineCounts,
   ) {}
 
   /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first. */
@@ -41,6 +43,7 @@ export class CommittedEvents {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
     for (const draft of drafts) {
+      this.counts.published.add(1, draft.type);
       for (const { id, endpointId, owner } of draft.deliveries) {
         if (owner === null) unowned.push(id);
         else owned.push(toDueDelivery(draft, { id, endpointId, owner }));
@@ -52,8 +55,19 @@ export class CommittedEvents {
 }
 
 function toDueDelivery(
-  { id: eventId, tenantId, type: eventType, trigger, priority, body }: EventDraft,
+  { id: eventId, tenantId, type: eventType, trigger, priority, body, createdAt }: EventDraft,
   delivery: Pick<DueDelivery, 'id' | 'endpointId' | 'owner'>,
 ): DueDelivery {
-  return { ...delivery, eventId, tenantId, eventType, trigger, priority, body, attempts: 0 };
+  const attempts = 0;
+  return {
+    ...delivery,
+    eventId,
+    tenantId,
+    eventType,
+    trigger,
+    priority,
+    body,
+    createdAt,
+    attempts,
+  };
 }

@@ -3,7 +3,8 @@ import type { DueDelivery } from '../due-delivery';
 
 /** What both claims return, aliased `d` (delivery) and `e` (event). */
 export const CLAIMED_COLUMNS = `
-  d.id, d.event_id, d.endpoint_id, d.tenant_id, d.event_type, d.trigger, d.priority, d.attempts, d.owner, e.body`;
+  d.id, d.event_id, d.endpoint_id, d.tenant_id, d.event_type, d.trigger, d.priority, d.attempts, d.owner, e.body,
+  extract(epoch FROM d.created_at)::float8 * 1000 AS created_at`;
 
 /** A row of a claim. */
 export interface ClaimedRow {
@@ -17,6 +18,7 @@ export interface ClaimedRow {
   attempts: number;
   owner: string;
   body: string;
+  created_at: number;
 }
 
 /** A claimed row as the rest of the house knows it. */
@@ -32,5 +34,6 @@ export function toDueDelivery(row: ClaimedRow): DueDelivery {
     attempts: row.attempts,
     owner: row.owner,
     body: row.body,
+    createdAt: row.created_at,
   };
 }
