@@ -1,4 +1,4 @@
-import { Controller, Get, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Res, UseFilters } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { WebhookMetrics } from '../monitoring/metrics/webhook-metrics';
@@ -25,9 +25,11 @@ export class WebhookMetricsController {
   ) {}
 
   @Get()
-  async scrape(@Res({ passthrough: true }) response: object): Promise<string> {
+  async scrape(@Res() response: object): Promise<void> {
     const text = await this.metrics.text();
-    this.adapterHost.httpAdapter.setHeader(response, 'Content-Type', this.metrics.contentType);
-    return text;
+    const { httpAdapter } = this.adapterHost;
+    // Answered here and not by Nest: an application may wrap all that its controllers return.
+    httpAdapter.setHeader(response, 'Content-Type', this.metrics.contentType);
+    httpAdapter.reply(response, text, HttpStatus.OK);
   }
 }

@@ -38,7 +38,7 @@ describe('GET /metrics', () => {
   };
 
   const publish = (type = 'project.created') =>
-    pipeline.publisher.publish({ type, data: { name: 'x' } }, { tenantId: TENANT });
+    pipeline.publisher.publish({ type, data: { name: 'planted-name' } }, { tenantId: TENANT });
 
   /** Failures, retries and dead letters of every kind, then a scrape. */
   beforeAll(async () => {
@@ -49,7 +49,8 @@ describe('GET /metrics', () => {
       http: {},
     });
     const { receiver } = pipeline;
-    receiver.answer = ({ path, headers }) => {
+    receiver.answer = ({ path: url, headers }) => {
+      const [path] = url.split('?');
       if (path === '/fine') return { status: 204 };
       if (path === '/rejects') return { status: 400 };
       if (path === '/recovers' && headers['x-webhook-attempt'] === '2') return { status: 200 };
@@ -57,7 +58,8 @@ describe('GET /metrics', () => {
     };
     const endpoint = (path: string) =>
       pipeline.endpoint({
-        url: `${receiver.url}/${path}`,
+        url: `${receiver.url}/${path}?key=planted-query`,
+        secret: `planted-secret-of-the-endpoint-${path}`,
         retryPolicy: QUICK,
         headers: { 'x-planted': 'planted-header' },
         ...(path === 'fine' && { events: ['project.*', NOT_IN_CATALOG] }),
