@@ -20,8 +20,8 @@ const rooms = {
   publishing: ['common', 'policy', 'clock', 'events', 'registry', 'storage', 'monitoring'],
   recording: ['common', 'policy', 'clock', 'sending', 'storage', 'lanes'],
   lanes: ['common', 'policy', 'clock', 'registry', 'sending', 'storage'],
-  dispatch: ['common', 'clock', 'lanes', 'publishing', 'recording', 'storage'],
-  monitoring: ['common', 'clock', 'storage', 'registry'],
+  dispatch: ['common', 'clock', 'lanes', 'monitoring', 'publishing', 'recording', 'storage'],
+  monitoring: ['common', 'clock', 'events', 'lanes', 'registry', 'storage'],
   http: ['common', 'policy', 'events', 'registry', 'monitoring', 'publishing'],
 };
 

@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module';
 import { apiConfig } from './config/api-config.provider';
 import { DatabaseModule } from './database/database.module';
 import { HealthModule } from './health/health.module';
+import { MetricsController } from './metrics/metrics.controller';
 import { ProjectsModule } from './projects/projects.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { webhooksOptions } from './webhooks-options';
@@ -20,7 +21,8 @@ import { webhooksOptions } from './webhooks-options';
     DatabaseModule,
     AuthModule,
     WebhooksModule.forRootAsync({
-      http: { path: 'api/webhooks' },
+      // The metrics are served without a token: see MetricsController.
+      http: { path: 'api/webhooks', metrics: false },
       inject: [apiConfig.KEY],
       useFactory: webhooksOptions,
     }),
@@ -29,6 +31,7 @@ import { webhooksOptions } from './webhooks-options';
     HealthModule,
     RouterModule.register([{ path: 'api', children: [ProjectsModule, SessionsModule] }]),
   ],
+  controllers: [MetricsController],
   providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class AppModule {}

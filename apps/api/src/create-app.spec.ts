@@ -232,6 +232,19 @@ describe('the host', () => {
     ]).toContainEqual(outcome);
   });
 
+  it('shows its metrics to Prometheus, who has no token', async () => {
+    await createProject();
+
+    const response = await request(server).get('/metrics').expect(200);
+
+    expect(response.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(response.text).toMatch(
+      /^hookline_events_published_total\{event_type="project.created"\} [1-9]/m,
+    );
+    expect(response.text).toContain('\nhookline_database_up 1\n');
+    expect(response.text).not.toContain('acme');
+  });
+
   it('describes its routes and events', async () => {
     const response = await request(server).get('/api/docs-json').expect(200);
     const { paths, components } = response.body as OpenAPIObject;

@@ -6,7 +6,7 @@ import { API_EVENTS } from './events';
 /** How the host sets the library up. */
 export function webhooksOptions(config: ApiConfig): WebhooksOptions<MaybeAuthenticated> {
   const { worker, egressAllow, encryptionKeys, timeoutMs, concurrency } = config.webhooks;
-  const { sweepIntervalMs } = config.webhooks;
+  const { sweepIntervalMs, logAttempts } = config.webhooks;
   return {
     events: API_EVENTS,
     tenant: (request) => request.user?.tenantId,
@@ -19,6 +19,7 @@ export function webhooksOptions(config: ApiConfig): WebhooksOptions<MaybeAuthent
       ...(concurrency !== undefined && { concurrency }),
     },
     ...(sweepIntervalMs !== undefined && { dispatch: { sweepIntervalMs } }),
+    ...(logAttempts !== undefined && { logging: { attempts: logAttempts } }),
   };
 }
 

@@ -36,6 +36,8 @@ describe('The public API', () => {
         "WebhookDeliveriesService",
         "WebhookEvent",
         "WebhookEventBus",
+        "WebhookMetrics",
+        "WebhookMetricsController",
         "WebhookPublisher",
         "WebhookRegistryService",
         "WebhookTest",

@@ -6,6 +6,8 @@ export type {
   DeliveryOptions,
   DispatchOptions,
   EgressOptions,
+  LoggingOptions,
+  MetricsOptions,
   PublishingOptions,
   QueueOptions,
   RetryPolicyInput,
@@ -39,6 +41,9 @@ export { WebhookPublisher } from './lib/publishing/webhook-publisher';
 export type { PublishManyItem, PublishOptions } from './lib/publishing/publish-options';
 export { WebhookRegistryService } from './lib/registry/webhook-registry.service';
 export { WebhookDeliveriesService } from './lib/monitoring/webhook-deliveries.service';
+export { WebhookMetrics } from './lib/monitoring/metrics/webhook-metrics';
+export type { AttemptLine } from './lib/monitoring/attempt-log';
+export { WebhookMetricsController } from './lib/http/webhook-metrics.controller';
 export { WebhookWorker } from './lib/dispatch/webhook-worker';
 export { EgressGuard } from './lib/egress/egress-guard';
 export { migrateWebhooks } from './lib/storage/migrate-webhooks';

@@ -10,6 +10,7 @@ import {
 } from '@hookline/contracts';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { HTTP_CONTROLLERS } from '../../../../libs/webhooks/src/lib/http/http.controllers';
+import { WebhookMetricsController } from '../../../../libs/webhooks/src/lib/http/webhook-metrics.controller';
 import { codeIn, readDocument, tables } from './markdown';
 
 const page = readDocument('docs/api.md');
@@ -20,8 +21,8 @@ function namesBelow(heading: string): string[] {
   return rows.flatMap(([name = '']) => codeIn(name));
 }
 
-/** `GET /webhooks/:id` and so on, as the controllers declare them. */
-function routesOf(controller: Type): string[] {
+/** `GET /webhooks/:id` and so on, as the controllers declare them below a path. */
+function routesOf(controller: Type, base = 'webhooks'): string[] {
   const prefix = Reflect.getMetadata('path', controller) as string;
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
@@ -30,15 +31,18 @@ function routesOf(controller: Type): string[] {
     const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
     if (method === undefined) return [];
     const path = Reflect.getMetadata('path', handler) as string;
-    const parts = ['webhooks', prefix, path].flatMap((part) => part.split('/'));
+    const parts = [prefix, path].flatMap((part) => part.split('/'));
     const route = parts.filter((part) => part !== '' && part !== 'webhooks');
-    return [`${RequestMethod[method]} /${['webhooks', ...route].join('/')}`];
+    return [`${RequestMethod[method]} /${[base, ...route].join('/')}`];
   });
 }
 
 describe('docs/api.md', () => {
   it('has every route of the library, and no other', () => {
-    const routes = HTTP_CONTROLLERS.flatMap(routesOf);
+    const routes = [
+      ...HTTP_CONTROLLERS.flatMap((controller) => routesOf(controller)),
+      ...routesOf(WebhookMetricsController, 'metrics'),
+    ];
     expect(routes.length).toBeGreaterThan(8);
     expect(namesBelow('## Routes').sort()).toEqual(routes.sort());
   });

@@ -45,5 +45,7 @@ export interface ApiConfig {
     concurrency?: number;
     /** How often due deliveries are looked for, in ms. */
     sweepIntervalMs?: number;
+    /** Attempts that are logged. Absent: those that failed. */
+    logAttempts?: 'all' | 'failures' | 'none';
   };
 }

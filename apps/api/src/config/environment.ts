@@ -114,6 +114,10 @@ export class EnvironmentVariables {
   })
   HOOKLINE_EGRESS_ALLOW?: string[];
 
+  @IsOptional()
+  @IsIn(['all', 'failures', 'none'], { message: 'must be all, failures or none.' })
+  HOOKLINE_LOG_ATTEMPTS?: 'all' | 'failures' | 'none';
+
   @number(100, 60_000, ' of milliseconds') WEBHOOK_DEFAULT_TIMEOUT?: number;
 
   @number(1, 10_000) WEBHOOK_WORKER_CONCURRENCY?: number;

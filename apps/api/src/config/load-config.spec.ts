@@ -58,6 +58,7 @@ describe('loadConfig', () => {
       HOOKLINE_ENCRYPTION_KEYS: `${KEY}, ${KEY}`,
       HOOKLINE_WORKER: 'false',
       HOOKLINE_EGRESS_ALLOW: '10.0.0.0/8,fd00::/8',
+      HOOKLINE_LOG_ATTEMPTS: 'none',
       WEBHOOK_DEFAULT_TIMEOUT: '30000',
       WEBHOOK_WORKER_CONCURRENCY: '10',
       WEBHOOK_QUEUE_INTERVAL: '1000',
@@ -83,6 +84,7 @@ describe('loadConfig', () => {
         timeoutMs: 30_000,
         concurrency: 10,
         sweepIntervalMs: 1_000,
+        logAttempts: 'none',
       },
     });
   });

@@ -118,7 +118,7 @@ function jwtOf(variables: EnvironmentVariables): JwtConfig {
 function webhooksOf(variables: EnvironmentVariables, production: boolean): ApiConfig['webhooks'] {
   const concurrency = variables.WEBHOOK_WORKER_CONCURRENCY ?? variables.WEBHOOK_MAX_CONCURRENT;
   const { HOOKLINE_ENCRYPTION_KEYS: keys, WEBHOOK_DEFAULT_TIMEOUT: timeoutMs } = variables;
-  const { WEBHOOK_QUEUE_INTERVAL: sweepIntervalMs } = variables;
+  const { WEBHOOK_QUEUE_INTERVAL: sweepIntervalMs, HOOKLINE_LOG_ATTEMPTS: logAttempts } = variables;
   return {
     worker: variables.HOOKLINE_WORKER ?? true,
     // A developer's receiver is on the same machine.
@@ -127,5 +127,6 @@ function webhooksOf(variables: EnvironmentVariables, production: boolean): ApiCo
     ...(timeoutMs && { timeoutMs }),
     ...(concurrency && { concurrency }),
     ...(sweepIntervalMs && { sweepIntervalMs }),
+    ...(logAttempts && { logAttempts }),
   };
 }

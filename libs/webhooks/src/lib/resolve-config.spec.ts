@@ -35,6 +35,7 @@ describe('resolveConfig', () => {
       'dispatch.ownerTimeoutMs',
       { dispatch: { heartbeatIntervalMs: 1_000, ownerTimeoutMs: 2_999 } },
     ],
+    ['logging.attempts', { logging: { attempts: 'some' as never } }],
     ['queue.redisUrl', { queue: { redisUrl: 'http://localhost' } }],
     ['queue.redis', { queue: { redisUrl: 'redis://localhost', redis: { host: 'localhost' } } }],
   ])('refuses a wrong %s and names it', (option, options) => {

@@ -66,10 +66,13 @@ export function resolveConfig(
     },
     egress: { allow: [], ...given.egress },
     dispatch: { ...DEFAULTS.dispatch, ...given.dispatch },
+    metrics: { ...given.metrics },
+    logging: { ...DEFAULTS.logging, ...given.logging },
   };
   checkRanges(config);
   checkOwnership(config);
   checkQueue(config);
+  checkLogging(config);
   if (context.http) checkTenant(config);
   return config;
 }
@@ -134,6 +137,14 @@ function checkQueue({ queue }: WebhooksConfig): void {
         'keep the queue in Postgres.   [HOOKLINE_CONFIG_INVALID]',
     );
   }
+}
+
+function checkLogging({ logging }: WebhooksConfig): void {
+  if (['all', 'failures', 'none'].includes(logging.attempts)) return;
+  throw new ConfigInvalidError(
+    `WebhooksModule: option \`logging.attempts\` is ${String(logging.attempts)}. Pass 'all', 'failures' or 'none'.   ` +
+      '[HOOKLINE_CONFIG_INVALID]',
+  );
 }
 
 function checkTenant({ tenant, singleTenant }: WebhooksConfig): void {

@@ -11,6 +11,8 @@ import { EVENTS_PROVIDERS } from './events/events.providers';
 import { EventCatalog } from './events/event-catalog';
 import { WebhookEventBus } from './events/webhook-event-bus';
 import { MONITORING_PROVIDERS } from './monitoring/monitoring.providers';
+import { METRICS_PROVIDERS } from './monitoring/metrics/metrics.providers';
+import { WebhookMetrics } from './monitoring/metrics/webhook-metrics';
 import { WebhookDeliveriesService } from './monitoring/webhook-deliveries.service';
 import { PUBLISHING_PROVIDERS } from './publishing/publishing.providers';
 import { WebhookPublisher } from './publishing/webhook-publisher';
@@ -27,6 +29,7 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
     ...EVENTS_PROVIDERS,
     ...REGISTRY_PROVIDERS,
     ...MONITORING_PROVIDERS,
+    ...METRICS_PROVIDERS,
     ...PUBLISHING_PROVIDERS,
     ...SENDING_PROVIDERS,
     ...DISPATCH_PROVIDERS,
@@ -54,6 +57,7 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
       WebhookPublisher,
       WebhookRegistryService,
       WebhookDeliveriesService,
+      WebhookMetrics,
       EgressGuard,
       WebhookWorker,
     ],

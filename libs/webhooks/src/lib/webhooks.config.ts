@@ -4,6 +4,8 @@ import type {
   DeliveryOptions,
   DispatchOptions,
   EgressOptions,
+  LoggingOptions,
+  MetricsOptions,
   PublishingOptions,
   QueueOptions,
   WebhooksOptions,
@@ -30,6 +32,8 @@ export interface WebhooksConfig extends Required<
   delivery: Omit<Required<DeliveryOptions>, 'retryPolicy'> & { retryPolicy: RetryPolicy };
   egress: Required<EgressOptions>;
   dispatch: Required<DispatchOptions>;
+  metrics: MetricsOptions;
+  logging: Required<LoggingOptions>;
   ambientManager: WebhooksOptions['ambientManager'];
   clock: WebhooksOptions['clock'];
 }
@@ -74,6 +78,7 @@ export const DEFAULTS = {
     drainTimeoutMs: 20_000,
     chunkSize: 100,
   },
+  logging: { attempts: 'failures' },
 } as const satisfies Partial<WebhooksOptions>;
 
 /** The tenant of everything when `singleTenant` is on. */

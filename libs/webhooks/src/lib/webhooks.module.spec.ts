@@ -1,7 +1,16 @@
-import { type INestApplication, Injectable, Module, type Type } from '@nestjs/common';
+import {
+  type CallHandler,
+  type INestApplication,
+  Injectable,
+  Module,
+  type Type,
+} from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Server } from 'node:http';
+import { map } from 'rxjs';
 import request from 'supertest';
 import { createEmptyDatabase } from '../testing/test-database';
 import { TestReceiver } from '../testing/test-receiver';
@@ -44,11 +53,49 @@ describe('WebhooksModule', () => {
     await request(own.getHttpServer()).get('/webhooks').expect(404);
   });
 
+  it('serves the metrics beside it, elsewhere, or not at all', async () => {
+    const standard = await start(WebhooksModule.forRoot(options()));
+    await request(standard.getHttpServer())
+      .get('/metrics')
+      .expect(200, /^# HELP hookline_/);
+    const own = await start(
+      WebhooksModule.forRoot({ ...options(), http: { metrics: 'internal/metrics' } }),
+    );
+    await request(own.getHttpServer())
+      .get('/internal/metrics')
+      .expect(200, /^# HELP hookline_/);
+    await request(own.getHttpServer()).get('/metrics').expect(404);
+    const none = await start(WebhooksModule.forRoot({ ...options(), http: { metrics: false } }));
+    await request(none.getHttpServer()).get('/metrics').expect(404);
+    await request(none.getHttpServer()).get('/webhooks').expect(200);
+  });
+
+  it('serves the metrics on Fastify, and as they are, whatever the application wraps', async () => {
+    const wrap = {
+      intercept: (_: unknown, next: CallHandler) => next.handle().pipe(map(() => ({}))),
+    };
+    const module = await Test.createTestingModule({
+      imports: [WebhooksModule.forRoot(options())],
+      providers: [{ provide: APP_INTERCEPTOR, useValue: wrap }],
+    }).compile();
+    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), {
+      logger: false,
+    });
+    await app.init();
+    apps.push(app);
+    await app.getHttpAdapter().getInstance().ready();
+    const answer = await request(app.getHttpServer()).get('/metrics').expect(200);
+    expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(answer.text).toMatch(/^# HELP hookline_/);
+    await request(app.getHttpServer()).get('/webhooks').expect(200, {});
+  });
+
   it('serves nothing with http: false, and wants no tenant resolver then', async () => {
     const app = await start(
       WebhooksModule.forRoot({ database: { url: database.url }, http: false }),
     );
     await request(app.getHttpServer()).get('/webhooks').expect(404);
+    await request(app.getHttpServer()).get('/metrics').expect(404);
   });
 
   it('refuses to start without a tenant resolver, and says what to do', async () => {

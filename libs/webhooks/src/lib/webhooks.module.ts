@@ -3,6 +3,7 @@ import { RouterModule } from '@nestjs/core';
 import { HTTP_CONTROLLERS } from './http/http.controllers';
 import { webhooksCore } from './webhooks-core';
 import { WebhooksInfrastructureModule } from './webhooks-infrastructure.module';
+import { WebhooksMetricsModule } from './webhooks-metrics.module';
 import type {
   WebhooksModuleAsyncOptions,
   WebhooksModuleOptions,
@@ -10,6 +11,7 @@ import type {
 import type { TenantRequest } from './webhooks.options';
 
 const DEFAULT_PATH = 'webhooks';
+const DEFAULT_METRICS_PATH = 'metrics';
 
 /**
  * Outbound webhooks for an application: catalog, publisher, registry, management API, and, unless
@@ -48,10 +50,15 @@ function assemble(
   const infrastructure = WebhooksInfrastructureModule.with(options, { http: http !== false });
   const core = webhooksCore(WebhooksModule, infrastructure);
   if (http === false) return core;
-  const routes = [{ path: http.path ?? DEFAULT_PATH, module: WebhooksModule }];
+  const { path = DEFAULT_PATH, metrics = DEFAULT_METRICS_PATH } = http;
+  const served = metrics === false ? [] : [{ path: metrics, module: WebhooksMetricsModule }];
   return {
     ...core,
-    imports: [...(core.imports ?? []), RouterModule.register(routes)],
+    imports: [
+      ...(core.imports ?? []),
+      ...served.map(({ module }) => module),
+      RouterModule.register([{ path, module: WebhooksModule }, ...served]),
+    ],
     controllers: HTTP_CONTROLLERS,
   };
 }

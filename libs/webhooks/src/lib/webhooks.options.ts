@@ -1,6 +1,7 @@
 import type { RetryPolicy, RetryPreset, ShortRetryPolicy } from '@hookline/contracts';
 import type { Type } from '@nestjs/common';
 import type { AxiosInstance } from 'axios';
+import type { Registry, RegistryContentType } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from './clock/clock';
 import type { WebhookTransport } from './sending/transport';
@@ -108,6 +109,24 @@ export interface DispatchOptions {
   chunkSize?: number;
 }
 
+/** What Prometheus sees. */
+export interface MetricsOptions {
+  /**
+   * A registry of prom-client that the metrics join; `GET /metrics` then shows all that is in it. One
+   * application for each registry. @default one of our own
+   */
+  registry?: Registry<RegistryContentType>;
+}
+
+/** What is logged, through Nest's logger. */
+export interface LoggingOptions {
+  /**
+   * Attempts that get a line: failed ones at level `warn`, with `all` also those that succeeded, at
+   * `debug`. @default 'failures'
+   */
+  attempts?: 'all' | 'failures' | 'none';
+}
+
 /** A request as the tenant resolver sees it, unless it names a type of its own. */
 export interface TenantRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -142,6 +161,8 @@ export interface WebhooksOptions<Request = TenantRequest> {
   delivery?: DeliveryOptions;
   egress?: EgressOptions;
   dispatch?: DispatchOptions;
+  metrics?: MetricsOptions;
+  logging?: LoggingOptions;
   /** How often changed endpoints are looked for, in ms. 50–900. @default 300 */
   registryRefreshMs?: number;
   /**
@@ -161,6 +182,8 @@ export interface WebhooksExtras {
     | {
         /** Path of the controllers, below the application's global prefix. @default 'webhooks' */
         path?: string;
+        /** Path of the metrics, below the application's global prefix, or `false` for none. @default 'metrics' */
+        metrics?: string | false;
       };
   /** Name of the TypeORM data source whose connection is taken over. @default the unnamed one */
   dataSource?: string;

@@ -1,10 +1,11 @@
 import { type INestApplication } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import type { Server } from 'node:http';
 import { WebhookPublisher } from '../lib/publishing/webhook-publisher';
 import { WebhookRegistryService } from '../lib/registry/webhook-registry.service';
 import type { EndpointInput } from '../lib/registry/endpoint-input';
 import { WebhooksModule } from '../lib/webhooks.module';
-import type { WebhooksOptions } from '../lib/webhooks.options';
+import type { WebhooksExtras, WebhooksOptions } from '../lib/webhooks.options';
 import { createTestDatabase, type TestDatabase } from './test-database';
 import { TestReceiver } from './test-receiver';
 
@@ -15,6 +16,7 @@ export interface Pipeline {
   database: TestDatabase;
   receiver: TestReceiver;
   module: TestingModule;
+  app: INestApplication<Server>;
   publisher: WebhookPublisher;
   registry: WebhookRegistryService;
   /** Options that reach the same database and receiver, for further processes. */
@@ -28,33 +30,37 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-/** Starts a pipeline; events need no class, and loopback is allowed. */
-export async function startPipeline(overrides: WebhooksOptions = {}): Promise<Pipeline> {
+/** Starts a pipeline; events need no class, loopback is allowed, and HTTP is served only when asked for. */
+export async function startPipeline(
+  overrides: WebhooksOptions & Pick<WebhooksExtras, 'http'> = {},
+): Promise<Pipeline> {
   const database = await createTestDatabase();
   const receiver = await new TestReceiver().start();
+  const { http = false, ...rest } = overrides;
   const options: WebhooksOptions = {
     database: { url: database.url },
     strictEvents: false,
     egress: { allow: ['127.0.0.0/8'] },
-    ...overrides,
+    ...rest,
   };
   const apps: INestApplication[] = [];
   const start = async (
-    given: WebhooksOptions,
-  ): Promise<{ module: TestingModule; app: INestApplication }> => {
-    const imports = [WebhooksModule.forRoot({ ...given, http: false })];
+    given: WebhooksOptions & Pick<WebhooksExtras, 'http'>,
+  ): Promise<{ module: TestingModule; app: INestApplication<Server> }> => {
+    const imports = [WebhooksModule.forRoot({ http: false, ...given })];
     const module = await Test.createTestingModule({ imports }).compile();
-    const app = module.createNestApplication({ logger: false });
+    const app = module.createNestApplication<INestApplication<Server>>({ logger: false });
     await app.init();
     apps.unshift(app);
     return { module, app };
   };
-  const { module } = await start(options);
+  const { module, app } = await start({ ...options, http });
   const registry = module.get(WebhookRegistryService);
   return {
     database,
     receiver,
     module,
+    app,
     registry,
     options,
     publisher: module.get(WebhookPublisher),

@@ -1,6 +1,7 @@
 import { Processor, WorkerHost, OnWorkerEvent } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { type Job } from 'bullmq';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { Claimer } from './claimer';
 import { CHUNK_QUEUE, CHUNK_VERSION, type ChunkJob } from './chunk-job';
@@ -18,6 +19,7 @@ export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutd
     private readonly claimer: Claimer,
     private readonly lanes: LaneScheduler,
     private readonly ownership: WorkerOwnership,
+    private readonly counts: PipelineCounts,
   ) {
     super();
   }
@@ -30,7 +32,7 @@ export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutd
     }
     await this.ownership.whenStarted();
     await this.lanes.whenRoom();
-    await this.claimer.claim(job.data.ids);
+    this.counts.taken.add(await this.claimer.claim(job.data.ids), 'queue');
   }
 
   /** Leaves further jobs to other workers while this one drains; @nestjs/bullmq closes it at the end. */

@@ -1,10 +1,13 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { type Queue } from 'bullmq';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { DeliveryRunner } from '../lanes/delivery-runner';
 import { LaneScheduler } from '../lanes/lane-scheduler';
-import { OUTCOME_SINK } from '../lanes/outcome-sink';
+import { OUTCOME_SINK, type OutcomeSink } from '../lanes/outcome-sink';
 import { OWNERSHIP } from '../lanes/ownership';
+import { attemptLog } from '../monitoring/attempt-log';
+import { OutcomeWatch } from '../monitoring/outcome-watch';
 import { HAND_OFF, type HandOff } from '../publishing/hand-off';
 import { Recorder } from '../recording/recorder';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
@@ -26,7 +29,15 @@ const logger = new Logger('Hookline');
  */
 export const DISPATCH_PROVIDERS: Provider[] = [
   Recorder,
-  { provide: OUTCOME_SINK, useExisting: Recorder },
+  {
+    provide: OUTCOME_SINK,
+    inject: [Recorder, PipelineCounts, WEBHOOKS_CONFIG],
+    useFactory: (
+      recorder: Recorder,
+      counts: PipelineCounts,
+      { logging }: WebhooksConfig,
+    ): OutcomeSink => new OutcomeWatch(recorder, counts, attemptLog(logging.attempts)),
+  },
   WorkerOwnership,
   { provide: OWNERSHIP, useExisting: WorkerOwnership },
   DeliveryRunner,
@@ -52,13 +63,14 @@ export const DISPATCH_PROVIDERS: Provider[] = [
   {
     // @nestjs/bullmq starts a consumer for each provider of this class; for `null` it does not.
     provide: ChunkProcessor,
-    inject: [WEBHOOKS_CONFIG, Claimer, LaneScheduler, WorkerOwnership],
+    inject: [WEBHOOKS_CONFIG, Claimer, LaneScheduler, WorkerOwnership, PipelineCounts],
     useFactory: (
       config: WebhooksConfig,
       claimer: Claimer,
       lanes: LaneScheduler,
       ownership: WorkerOwnership,
+      counts: PipelineCounts,
     ): ChunkProcessor | null =>
-      config.worker ? new ChunkProcessor(claimer, lanes, ownership) : null,
+      config.worker ? new ChunkProcessor(claimer, lanes, ownership, counts) : null,
   },
 ];

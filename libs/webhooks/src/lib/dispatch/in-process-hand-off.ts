@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Gatherer } from '../common/gatherer';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import type { HandOff } from '../publishing/hand-off';
@@ -17,6 +18,7 @@ export class InProcessHandOff implements HandOff {
     private readonly lanes: LaneScheduler,
     private readonly claimer: Claimer,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
+    private readonly counts: PipelineCounts,
   ) {}
 
   reserve(endpointId: string): string | null {
@@ -29,6 +31,7 @@ export class InProcessHandOff implements HandOff {
   }
 
   takeOwned(deliveries: DueDelivery[]): void {
+    this.counts.taken.add(deliveries.length, 'publish');
     this.lanes.accept(deliveries, { reserved: true });
   }
 
@@ -38,7 +41,7 @@ export class InProcessHandOff implements HandOff {
 
   private async claim(deliveryIds: string[]): Promise<void> {
     try {
-      await this.claimer.claim(deliveryIds);
+      this.counts.taken.add(await this.claimer.claim(deliveryIds), 'wake');
     } catch (error) {
       this.logger.warn(`Hand-off is left to the sweeper: ${(error as Error).message}`);
     }

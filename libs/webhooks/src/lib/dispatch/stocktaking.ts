@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import { ComingDeliveries } from '../storage/coming-deliveries';
@@ -25,6 +26,7 @@ export class Stocktaking {
     private readonly lanes: LaneScheduler,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
     private readonly coming: ComingDeliveries,
+    private readonly counts: PipelineCounts,
   ) {}
 
   /**
@@ -60,6 +62,7 @@ export class Stocktaking {
     const ids = lost.map(({ id }) => id);
     const attempts = lost.map((row) => row.attempts);
     await this.database.run(RELEASE_OWNED, [owner, ids, attempts]);
+    this.counts.freed.add(ids.length, 'unanswered_claim');
     this.logger.warn(`Gave ${ids.length} deliveries back whose claim was never answered`);
   }
 }

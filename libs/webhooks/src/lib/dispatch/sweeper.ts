@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { DATABASE, type Database } from '../storage/database';
 import { RELEASE_ORPHANS } from '../storage/sql/release-orphans';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
@@ -29,6 +30,7 @@ export class Sweeper {
     private readonly stocktaking: Stocktaking,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+    private readonly counts: PipelineCounts,
   ) {}
 
   start(): void {
@@ -64,8 +66,10 @@ export class Sweeper {
       await this.releaseOrphans();
       await this.stocktaking.take(performance.now());
       let claimed = SWEEP_BATCH;
-      while (claimed === SWEEP_BATCH && !this.stopped)
+      while (claimed === SWEEP_BATCH && !this.stopped) {
         claimed = await this.claimer.claimDue(SWEEP_BATCH);
+        this.counts.taken.add(claimed, 'sweep');
+      }
       this.failures.succeeded();
     } catch (error) {
       this.failures.failed(error as Error);
@@ -80,6 +84,7 @@ export class Sweeper {
     while (released === SWEEP_BATCH && !this.stopped) {
       const rows = await this.database.run(RELEASE_ORPHANS, [ownerTimeoutMs, SWEEP_BATCH]);
       released = rows.length;
+      this.counts.freed.add(released, 'silent_owner');
       if (released > 0) this.logger.warn(`Took over ${released} deliveries of a silent process`);
     }
     this.orphansReleasedAt = performance.now();

@@ -39,6 +39,10 @@ export class WorkerOwnership implements Ownership {
     return this.owner !== undefined && this.isFresh() ? this.owner : null;
   }
 
+  silentForMs(): number {
+    return performance.now() - this.renewedAt;
+  }
+
   onRenewed(listener: () => void): void {
     this.renewedListeners.push(listener);
   }
@@ -73,7 +77,7 @@ export class WorkerOwnership implements Ownership {
 
   private isFresh(): boolean {
     const { ownerTimeoutMs, heartbeatIntervalMs } = this.config.dispatch;
-    return performance.now() - this.renewedAt < ownerTimeoutMs - heartbeatIntervalMs;
+    return this.silentForMs() < ownerTimeoutMs - heartbeatIntervalMs;
   }
 
   private async begin(): Promise<void> {

@@ -59,6 +59,7 @@ function schedulerWith(delivery: {
   };
   const ownership: Ownership = {
     current: () => gate.owner,
+    silentForMs: () => 0,
     onRenewed: (listener) => void listeners.push(listener),
     onLost: (listener) => void lost.push(listener),
   };
@@ -77,6 +78,7 @@ function delivery(id: string, endpointId: string, priority = 5, owner = '1'): Du
     tenantId: 'tenant',
     eventType: 'project.created',
     trigger: 'publish',
+    createdAt: 0,
     attempts: 0,
     body: Buffer.from('{}'),
   };

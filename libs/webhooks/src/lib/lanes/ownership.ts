@@ -5,6 +5,8 @@
 export interface Ownership {
   /** The owner under which new deliveries are taken, `null` while this process may not send. */
   current(): string | null;
+  /** How long ago the life was renewed, in ms of monotonic time; `Infinity` before it begins. */
+  silentForMs(): number;
   /** Calls back after each renewal. */
   onRenewed(listener: () => void): void;
   /** Calls back when an owner was given up; its deliveries belong to others now. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
+import { PipelineCounts } from '../common/pipeline-counts';
 import type { DueDelivery } from '../storage/due-delivery';
 import type { DeliveryDraft, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
@@ -12,6 +13,7 @@ export class CommittedEvents {
     @Inject(HAND_OFF) private readonly target: HandOff,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+    private readonly counts: PipelineCounts,
   ) {}
 
   /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first. */
@@ -41,6 +43,7 @@ export class CommittedEvents {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
     for (const draft of drafts) {
+      this.counts.published.add(1, draft.type);
       for (const delivery of draft.deliveries) {
         if (delivery.owner === null) unowned.push(delivery.id);
         else owned.push(toDueDelivery(draft, delivery, delivery.owner));
@@ -64,6 +67,7 @@ function toDueDelivery(
     eventType: draft.type,
     trigger: draft.trigger,
     priority: draft.priority,
+    createdAt: draft.createdAt,
     attempts: 0,
     body: draft.body,
     owner,

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { performance } from 'node:perf_hooks';
 import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
 import { PublisherClosedError } from '../common/errors/publisher-closed.error';
+import { PipelineCounts } from '../common/pipeline-counts';
 import { DATABASE, type Database } from '../storage/database';
 import { ComingDeliveries } from '../storage/coming-deliveries';
 import { isDataError } from '../storage/data-error';
@@ -46,6 +48,7 @@ export class GroupCommit {
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     private readonly committedEvents: CommittedEvents,
     private readonly coming: ComingDeliveries,
+    private readonly counts: PipelineCounts,
   ) {}
 
   /**
@@ -147,7 +150,9 @@ export class GroupCommit {
     this.committedEvents.reserve(drafts);
     try {
       const values = insertEventsValues(drafts, this.committedEvents.dueAt());
+      const startedAt = performance.now();
       await this.database.run(INSERT_EVENTS, values);
+      this.counts.groupCommit.add(drafts.length, performance.now() - startedAt);
     } catch (error) {
       this.committedEvents.release(drafts);
       throw error;

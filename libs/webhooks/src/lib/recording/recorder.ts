@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
+import { PipelineCounts } from '../common/pipeline-counts';
 import type { OutcomeSink } from '../lanes/outcome-sink';
 import type { AttemptRecord } from '../storage/attempt-record';
 import { DATABASE, type Database } from '../storage/database';
@@ -39,7 +41,10 @@ export class Recorder implements OutcomeSink {
   private writing: Promise<void> | undefined;
   private closing = false;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly counts: PipelineCounts,
+  ) {}
 
   record(record: AttemptRecord): Promise<void> {
     return new Promise((written) => this.add({ kind: 'attempt', record, written }));
@@ -75,7 +80,9 @@ export class Recorder implements OutcomeSink {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, BATCH_SIZE);
       try {
+        const startedAt = performance.now();
         await this.write(batch);
+        this.counts.recorder.add(batch.length, performance.now() - startedAt);
         backoffMs = FIRST_BACKOFF_MS;
         this.succeeded();
       } catch (error) {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
+import { NONE, PipelineCounts } from '../common/pipeline-counts';
 import { DATABASE, type Database } from '../storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { ChangePoller, TRUST_MS } from './change-poller';
@@ -7,7 +8,7 @@ import type { EndpointDirectory, EndpointLookup, MatchedEndpoint } from './endpo
 import { EndpointLoader, type LoadedEndpoint } from './endpoint-loader';
 import { KeyRing } from './key-ring';
 import { LoadingCache, type Freshness } from './loading-cache';
-import { BURY_WAITING, buryWaitingValues } from './sql/bury-waiting';
+import { BURY_WAITING, type BuriedRow, buryWaitingValues } from './sql/bury-waiting';
 import { MARK_ENDPOINT_GONE } from './sql/mark-endpoint-gone';
 import type { TenantEndpoints } from './tenant-endpoints';
 
@@ -32,6 +33,7 @@ export class EndpointCache implements EndpointDirectory {
     @Inject(WEBHOOKS_CONFIG) config: WebhooksConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     keyRing: KeyRing,
+    private readonly counts: PipelineCounts,
   ) {
     const { retryPolicy, timeoutMs } = config.delivery;
     const defaults = { retryPolicy, timeoutMs };
@@ -81,15 +83,19 @@ export class EndpointCache implements EndpointDirectory {
   async markGone(endpointId: string): Promise<void> {
     const at = this.clock.now();
     let tenantId: string | undefined;
+    let buried = 0;
     try {
       await this.database.transaction(async (runner) => {
         const values = [endpointId, at];
         const [row] = await runner.run<{ tenant_id: string }>(MARK_ENDPOINT_GONE, values);
         tenantId = row?.tenant_id;
         if (row !== undefined) {
-          await runner.run(BURY_WAITING, buryWaitingValues(endpointId, 'gone', at));
+          const values = buryWaitingValues(endpointId, 'gone', at);
+          const [answer] = await runner.run<BuriedRow>(BURY_WAITING, values);
+          buried = answer?.buried ?? 0;
         }
       });
+      this.counts.deliveries.add(buried, 'dead_letter', 'gone', NONE);
     } finally {
       if (tenantId !== undefined) this.invalidate(tenantId, endpointId);
     }

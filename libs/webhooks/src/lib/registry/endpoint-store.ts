@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../clock/clock';
+import { NONE, PipelineCounts } from '../common/pipeline-counts';
 import { HOOKLINE_DATA_SOURCE } from '../storage/database';
 import { EndpointCache } from './endpoint-cache';
 import { EndpointTransaction } from './endpoint-transaction';
@@ -14,6 +15,7 @@ export class EndpointStore {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly keyRing: KeyRing,
     private readonly cache: EndpointCache,
+    private readonly counts: PipelineCounts,
   ) {}
 
   /** Runs `work` in a transaction; rolls back when it throws. */
@@ -23,10 +25,12 @@ export class EndpointStore {
     const { clock, keyRing } = this;
     let transaction: EndpointTransaction | undefined;
     try {
-      return await this.dataSource.transaction((manager) => {
+      const result = await this.dataSource.transaction((manager) => {
         transaction = new EndpointTransaction({ manager, keyRing, clock });
         return work(transaction);
       });
+      this.counts.deliveries.add(transaction?.buried ?? 0, 'dead_letter', 'endpoint_deleted', NONE);
+      return result;
     } finally {
       // After a failure too: a connection that is lost during COMMIT leaves open whether it happened.
       for (const { tenantId, id } of transaction?.touched ?? []) {

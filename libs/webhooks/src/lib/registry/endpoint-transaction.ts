@@ -9,7 +9,7 @@ import type { EndpointFields } from './endpoint-fields';
 import { secretPrefix } from './endpoint-secret';
 import type { KeyRing } from './key-ring';
 import { openHeaders, sealHeaders } from './sealed-headers';
-import { BURY_WAITING, buryWaitingValues } from './sql/bury-waiting';
+import { BURY_WAITING, type BuriedRow, buryWaitingValues } from './sql/bury-waiting';
 import { RESUME_HELD } from './sql/resume-held';
 
 /** Key of the advisory lock for endpoints that are declared in code: the bytes of "hoep". */
@@ -33,9 +33,13 @@ export interface EndpointTransactionParts {
 
 type Changes = Partial<Omit<EndpointEntity, 'id' | 'tenantId' | 'key' | 'createdAt'>>;
 
-/** The changes of endpoints, inside one transaction. `touched` is what the cache has to forget after it. */
+/**
+ * The changes of endpoints, inside one transaction. `touched` is what the cache has to forget after it,
+ * `buried` how many deliveries became dead letters by it.
+ */
 export class EndpointTransaction {
   readonly touched: { tenantId: string; id: string }[] = [];
+  buried = 0;
 
   constructor(private readonly parts: EndpointTransactionParts) {}
 
@@ -122,7 +126,8 @@ export class EndpointTransaction {
     await this.write(endpoint, { deletedAt: this.now(), sealedHeaders: null });
     await manager.delete(EndpointSecretEntity, { endpointId: endpoint.id });
     const values = buryWaitingValues(endpoint.id, 'endpoint_deleted', clock.now());
-    await manager.query(BURY_WAITING.text, values);
+    const rows = await manager.query<BuriedRow[]>(BURY_WAITING.text, values);
+    this.buried += rows[0]?.buried ?? 0;
   }
 
   private lockWhere(where: Partial<EndpointEntity>): Promise<EndpointEntity | null> {

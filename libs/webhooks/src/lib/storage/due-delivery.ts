@@ -9,6 +9,8 @@ export interface DueDelivery {
   eventType: string;
   trigger: DeliveryTrigger;
   priority: number;
+  /** When it was published. Clock time, in ms. */
+  createdAt: number;
   /** Attempts already made and recorded. */
   attempts: number;
   /** The event's envelope: the exact bytes. */

@@ -3,10 +3,11 @@ import { MigrationsPendingError } from '../common/errors/migrations-pending.erro
 import { SchemaNewerError } from '../common/errors/schema-newer.error';
 import { initial } from './migrations/0001-initial';
 import { hotTables } from './migrations/0002-hot-tables';
+import { heldIndex } from './migrations/0003-held-index';
 import type { Migration } from './migrations/migration';
 
 /** Every step of the schema, in order. A released step never changes. */
-export const MIGRATIONS: readonly Migration[] = [initial, hotTables];
+export const MIGRATIONS: readonly Migration[] = [initial, hotTables, heldIndex];
 
 /** Key of the advisory lock that lets one process migrate at a time: the bytes of "hook". */
 const LOCK_KEY = 0x686f6f6b;

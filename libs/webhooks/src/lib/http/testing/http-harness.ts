@@ -19,6 +19,7 @@ import { CLOCK } from '../../clock/clock';
 import { SystemClock } from '../../clock/system-clock';
 import { encodeId } from '../../common/ids';
 import { EgressGuard } from '../../egress/egress-guard';
+import { PipelineCounts } from '../../common/pipeline-counts';
 import { EventCatalog } from '../../events/event-catalog';
 import { WebhookEvent } from '../../events/webhook-event.decorator';
 import { MONITORING_PROVIDERS } from '../../monitoring/monitoring.providers';
@@ -138,6 +139,7 @@ function moduleOf(db: TestDatabase, options: WebhooksOptions, globalFilter: bool
       { provide: APP_GUARD, useClass: BearerGuard },
       ...(globalFilter ? [{ provide: APP_FILTER, useClass: ProblemFilter }] : []),
       EventCatalog,
+      { provide: PipelineCounts, useValue: new PipelineCounts([]) },
       ...REGISTRY_PROVIDERS,
       ...MONITORING_PROVIDERS,
     ],

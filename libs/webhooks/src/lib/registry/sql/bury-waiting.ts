@@ -4,7 +4,7 @@ import type { Statement } from '../../storage/database';
 /**
  * Makes dead letters of an endpoint's deliveries that nobody owns. What somebody is claiming at this
  * moment is left to them: its worker looks the endpoint up before it sends. A test send is the
- * question whether a gone endpoint is back, so it only ends with the endpoint itself.
+ * question whether a gone endpoint is back, so it only ends with the endpoint itself. Answers how many.
  */
 export const BURY_WAITING: Statement = {
   name: 'hookline_bury_waiting',
@@ -14,11 +14,19 @@ WITH waiting AS (
   WHERE endpoint_id = $1 AND completed_at IS NULL AND owner IS NULL
     AND ($2 = 'endpoint_deleted' OR trigger <> 'test')
   FOR UPDATE SKIP LOCKED
+), buried AS (
+  UPDATE hookline.delivery d SET
+    status = 'dead_letter', dead_letter_reason = $2, hold = NULL, completed_at = to_timestamp($3::float8 / 1000.0)
+  FROM waiting WHERE d.id = waiting.id
+  RETURNING 1
 )
-UPDATE hookline.delivery d SET
-  status = 'dead_letter', dead_letter_reason = $2, hold = NULL, completed_at = to_timestamp($3::float8 / 1000.0)
-FROM waiting WHERE d.id = waiting.id`,
+SELECT count(*)::int AS buried FROM buried`,
 };
+
+/** The row of {@link BURY_WAITING}. */
+export interface BuriedRow {
+  buried: number;
+}
 
 /** The values of {@link BURY_WAITING}; `at` is a clock time in ms. */
 export function buryWaitingValues(

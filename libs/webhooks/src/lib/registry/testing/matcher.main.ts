@@ -1,3 +1,4 @@
+import { PipelineCounts } from '../../common/pipeline-counts';
 import { SystemClock } from '../../clock/system-clock';
 import { resolveConfig } from '../../resolve-config';
 import { Database } from '../../storage/database';
@@ -9,7 +10,13 @@ async function main(connectionString: string): Promise<void> {
   const database = new Database({ connectionString });
   const config = resolveConfig({ singleTenant: true }, { http: true, env: {} });
   const keyRing = new KeyRing(config.encryptionKeys);
-  const cache = new EndpointCache(database, config, new SystemClock(), keyRing);
+  const cache = new EndpointCache(
+    database,
+    config,
+    new SystemClock(),
+    keyRing,
+    new PipelineCounts([]),
+  );
   await cache.start();
   process.on('message', ({ tenantId, eventType }: { tenantId: string; eventType: string }) => {
     void cache.match(tenantId, eventType).then((matched) => {

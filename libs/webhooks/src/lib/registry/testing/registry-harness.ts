@@ -1,5 +1,6 @@
 import { encodeId } from '../../common/ids';
 import type { Clock } from '../../clock/clock';
+import { PipelineCounts } from '../../common/pipeline-counts';
 import { SystemClock } from '../../clock/system-clock';
 import { EgressGuard } from '../../egress/egress-guard';
 import { WebhookDeliveriesService } from '../../monitoring/webhook-deliveries.service';
@@ -37,6 +38,7 @@ export interface HarnessOptions {
 export class RegistryHarness {
   readonly testSender = new RecordingTestSender();
   readonly guard = new EgressGuard({ allow: ['127.0.0.0/8'] });
+  readonly counts = new PipelineCounts([]);
   readonly keyRing: KeyRing;
   readonly cache: EndpointCache;
   readonly store: EndpointStore;
@@ -50,8 +52,8 @@ export class RegistryHarness {
   ) {
     const config = resolveConfig({ singleTenant: true, ...options }, { http: true, env: {} });
     this.keyRing = new KeyRing(config.encryptionKeys);
-    this.cache = new EndpointCache(db.database, config, clock, this.keyRing);
-    this.store = new EndpointStore(db.dataSource, clock, this.keyRing, this.cache);
+    this.cache = new EndpointCache(db.database, config, clock, this.keyRing, this.counts);
+    this.store = new EndpointStore(db.dataSource, clock, this.keyRing, this.cache, this.counts);
     const reader = new EndpointReader(db.dataSource, config, clock);
     this.declared = new DeclaredEndpoints(config, this.store, this.guard);
     this.registry = new WebhookRegistryService(
