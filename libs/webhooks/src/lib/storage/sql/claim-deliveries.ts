@@ -7,18 +7,18 @@ import { CLAIMED_COLUMNS, SELECT_CLAIMED } from './claimed-row';
  * this process, `$4` at most so many. Only what nobody has tried yet: a wake-up that comes late may
  * not send a retry before its time. For a row that somebody else is claiming it waits, and
  * finds it owned: hardly ever, and cheaper than to lock each row beforehand. On the limit, see
- * `RECORD_ATTEMPTS`.
+ * `RECORD_ATTEMPTS`; that `attempts` is compared across the join serves the same end.
  */
 export const CLAIM_DELIVERIES: Statement = {
   name: 'hookline_claim_deliveries',
   text: `
 WITH named AS (
-  SELECT id FROM unnest($2::uuid[]) AS id LIMIT least($4::int, cardinality($2::uuid[]))
+  SELECT id, 0 AS attempts FROM unnest($2::uuid[]) AS id LIMIT least($4::int, cardinality($2::uuid[]))
 ), claimed AS (
   UPDATE hookline.delivery d SET owner = $1::bigint
   FROM named n
   WHERE d.id = n.id AND ${IS_LIVE} AND d.owner IS NULL AND d.hold IS NULL
-    AND d.attempts = 0 AND d.endpoint_id <> ALL ($3::uuid[])
+    AND d.attempts = n.attempts AND d.endpoint_id <> ALL ($3::uuid[])
   RETURNING ${CLAIMED_COLUMNS}
 )
 ${SELECT_CLAIMED}`,

@@ -1,0 +1,180 @@
+import { Client } from 'pg';
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
+import { newUuid } from '../common/ids';
+import type { AttemptRecord } from './attempt-record';
+import type { Statement } from './database';
+import type { DueDelivery } from './due-delivery';
+import type { Settlement } from './settlement';
+import { CLAIM_DELIVERIES } from './sql/claim-deliveries';
+import { CLAIM_DUE } from './sql/claim-due';
+import { RECORD_ATTEMPTS, recordAttemptsValues } from './sql/record-attempts';
+import { RELEASE_ORPHANS } from './sql/release-orphans';
+import { RELEASE_OWNED } from './sql/release-owned';
+import { SELECT_OWNED } from './sql/select-owned';
+import { SETTLE_DELIVERIES, settleDeliveriesValues } from './sql/settle-deliveries';
+
+const OWNER = '1';
+const OTHER_OWNER = '2';
+const BATCH = 100;
+/** A row is found by its primary key, and written with its indexes: some 30 pages. */
+const PAGES_PER_ROW = 60;
+
+/** How a statement is called for some of the owned or of the waiting deliveries. */
+interface Case {
+  statement: Statement;
+  of: 'owned' | 'waiting';
+  values: (ids: string[]) => unknown[];
+  /** Rows that come back. */
+  rows: number;
+}
+
+const delivery = (id: string) => ({ id, owner: OWNER, endpointId: newUuid() }) as DueDelivery;
+
+const attempt = (id: string): AttemptRecord => ({
+  delivery: delivery(id),
+  number: 1,
+  startedAt: Date.now(),
+  durationMs: 1,
+  status: 200,
+  responseHeaders: {},
+  responseBody: 'ok',
+  address: null,
+  errorCode: null,
+  errorMessage: null,
+  retryable: false,
+  next: { status: 'delivered' },
+});
+
+const release = (id: string): Settlement => ({
+  kind: 'release',
+  delivery: delivery(id),
+  dueAt: null,
+});
+
+const CASES: Record<string, Case> = {
+  'claims by id': {
+    statement: CLAIM_DELIVERIES,
+    of: 'waiting',
+    values: (ids) => [OWNER, ids, [], BATCH],
+    rows: BATCH,
+  },
+  'claims what is due': {
+    statement: CLAIM_DUE,
+    of: 'waiting',
+    values: () => [OWNER, Date.now(), [], BATCH],
+    rows: BATCH,
+  },
+  'records attempts': {
+    statement: RECORD_ATTEMPTS,
+    of: 'owned',
+    values: (ids) => recordAttemptsValues(ids.map(attempt)),
+    rows: BATCH,
+  },
+  'settles deliveries': {
+    statement: SETTLE_DELIVERIES,
+    of: 'owned',
+    values: (ids) => settleDeliveriesValues(ids.map(release)),
+    rows: BATCH,
+  },
+  'releases what is owned': {
+    statement: RELEASE_OWNED,
+    of: 'owned',
+    values: (ids) => [OWNER, ids, ids.map(() => 0)],
+    rows: 0,
+  },
+  'frees orphans': {
+    statement: RELEASE_ORPHANS,
+    of: 'owned',
+    values: () => [0, BATCH],
+    rows: BATCH,
+  },
+};
+
+describe('Plans with 200,000 deliveries, made while the tables were empty', () => {
+  let database: TestDatabase;
+  let client: Client;
+  let plans: string[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+    client.on('notice', ({ message }) => plans.push(message ?? ''));
+    await client.query(`
+      LOAD 'auto_explain';
+      SET auto_explain.log_level = notice;
+      SET auto_explain.log_min_duration = 0;
+      SET auto_explain.log_analyze = on;
+      SET auto_explain.log_buffers = on;
+      SET auto_explain.log_timing = off;
+      SET plan_cache_mode = force_generic_plan;
+      ALTER TABLE hookline.delivery SET (autovacuum_enabled = off);
+      ALTER TABLE hookline.event SET (autovacuum_enabled = off);
+      ALTER TABLE hookline.attempt SET (autovacuum_enabled = off)`);
+    for (const { statement, values } of Object.values(CASES)) {
+      await client.query({ ...statement, values: values([newUuid()]) });
+    }
+    await client.query({ ...SELECT_OWNED, values: [OWNER] });
+    await fill();
+  });
+
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  /** 190,000 of long ago, 5,000 owned by each of two, and 5,000 that are due. */
+  async function fill(): Promise<void> {
+    await client.query(`
+      INSERT INTO hookline.event (id, tenant_id, type, body, created_at)
+      SELECT uuidv7(), 'acme', 'a.b', '{}', now() FROM generate_series(1, 20000);
+      INSERT INTO hookline.delivery (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner,
+        due_at, created_at, completed_at)
+      SELECT uuidv7(), e.id, md5('endpoint ' || n)::uuid, 'acme', 'a.b', 'publish', CASE WHEN state < 190 THEN 'delivered' ELSE 'pending' END, 5,
+        CASE WHEN state BETWEEN 190 AND 192 THEN 1 WHEN state BETWEEN 193 AND 194 THEN 2 END, now() - interval '1 hour', now(),
+        CASE WHEN state < 190 THEN now() END
+      FROM (SELECT id, row_number() OVER () % 200 AS state FROM hookline.event) e, generate_series(1, 10) n;
+      INSERT INTO hookline.attempt (delivery_id, number, started_at, duration_ms, status, retryable)
+      SELECT id, 1, now(), 1, 200, false FROM hookline.delivery WHERE completed_at IS NOT NULL`);
+  }
+
+  async function some(of: Case['of']): Promise<string[]> {
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT id FROM hookline.delivery WHERE completed_at IS NULL AND owner IS NOT DISTINCT FROM $1 LIMIT ${BATCH}`,
+      [of === 'owned' ? OWNER : null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Runs a statement with the plan that it has; answers its rows and the plan. */
+  async function explain(
+    statement: Statement,
+    values: unknown[],
+  ): Promise<{ rows: number; plan: string }> {
+    plans = [];
+    const { rows } = await client.query({ ...statement, values });
+    return { rows: rows.length, plan: plans.join('\n') };
+  }
+
+  function pagesIn(plan: string): number {
+    const each = [...plan.matchAll(/Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?/g)];
+    return Math.max(...each.map(([, hit = 0, read = 0]) => Number(hit) + Number(read)));
+  }
+
+  it.each(Object.entries(CASES))('%s by index, in few pages', async (_, given) => {
+    const ids = await some(given.of);
+    expect(ids).toHaveLength(BATCH);
+    const { rows, plan } = await explain(given.statement, given.values(ids));
+    expect(rows).toBe(given.rows);
+    expect(plan).toContain('Index');
+    expect(plan).not.toMatch(/Seq Scan on (delivery|event|attempt)/);
+    expect(pagesIn(plan)).toBeLessThan(BATCH * PAGES_PER_ROW);
+  });
+
+  it('reads what an owner has by index', async () => {
+    const { rows, plan } = await explain(SELECT_OWNED, [OTHER_OWNER]);
+    expect(rows).toBeGreaterThan(0);
+    expect(plan).not.toContain('Seq Scan');
+    expect(pagesIn(plan)).toBeLessThan(rows);
+  });
+});
