@@ -6,15 +6,11 @@ export class Window {
 
   constructor(private readonly size: number) {}
 
-  /** Resolves when there is room for more. */
-  async room(): Promise<void> {
+  /** Takes places as soon as there is room; one after the other, however many callers wait. */
+  async take(count: number): Promise<void> {
     while (this.taken - this.received >= this.size) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
-  }
-
-  /** Takes places; call it in the same turn in which {@link room} resolved. */
-  take(count: number): void {
     this.taken += count;
   }
 
