@@ -28,8 +28,8 @@ const rulesByClass = new WeakMap<Type<object>, readonly PropertyRules[] | null>(
 /**
  * Whether an instance certainly keeps the class-validator rules of its class. `false` says nothing:
  * then class-validator has to be asked. It looks its rules up among all classes of the application
- * for every object (27 µs for two properties, where a publish takes 60); here they are looked up once
- * for a class, and its own functions are called (1 µs). Classes with nested classes, asynchronous
+ * for every object (two properties: 1.8 µs, and 3.5 µs beside 60 other classes); here they are looked
+ * up once for a class, and its own functions are called (0.14 µs). Classes with nested classes, asynchronous
  * rules and rules of a kind that is not known here are left to it.
  */
 export function certainlyValid(eventClass: Type<object>, instance: object): boolean {
