@@ -24,7 +24,7 @@ export interface WebhooksConfig extends Required<
   >
 > {
   tenant: WebhooksOptions<never>['tenant'];
-  database: DatabaseOptions & Required<Pick<DatabaseOptions, 'poolSize'>>;
+  database: DatabaseOptions & Required<Pick<DatabaseOptions, 'poolSize' | 'preparedStatements'>>;
   queue: QueueOptions & Required<Pick<QueueOptions, 'prefix' | 'schema'>>;
   publishing: Required<PublishingOptions>;
   delivery: Omit<Required<DeliveryOptions>, 'retryPolicy'> & { retryPolicy: RetryPolicy };
@@ -46,7 +46,7 @@ export const DEFAULTS = {
   worker: true,
   migrations: 'auto',
   registryRefreshMs: 300,
-  database: { poolSize: 4 },
+  database: { poolSize: 4, preparedStatements: true },
   queue: { prefix: 'hookline', schema: 'hookline_bullmq' },
   publishing: {
     maxPayloadBytes: 256 * 1024,

@@ -28,9 +28,15 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-/** Starts a pipeline; events need no class, and loopback is allowed. */
-export async function startPipeline(overrides: WebhooksOptions = {}): Promise<Pipeline> {
-  const database = await createTestDatabase();
+/**
+ * Starts a pipeline; events need no class, and loopback is allowed.
+ * @param serverUrl of another server than that of the test run
+ */
+export async function startPipeline(
+  overrides: WebhooksOptions = {},
+  serverUrl?: string,
+): Promise<Pipeline> {
+  const database = await createTestDatabase(4, serverUrl);
   const receiver = await new TestReceiver().start();
   const options: WebhooksOptions = {
     database: { url: database.url },

@@ -1,18 +1,21 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { type Queue } from 'bullmq';
+import { CHECKED_PARTS, type HealthPart } from '../common/health-part';
 import { DeliveryRunner } from '../lanes/delivery-runner';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OUTCOME_SINK } from '../lanes/outcome-sink';
 import { OWNERSHIP } from '../lanes/ownership';
 import { HAND_OFF, type HandOff } from '../publishing/hand-off';
 import { Recorder } from '../recording/recorder';
+import { DATABASE } from '../storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { CHUNK_QUEUE, type ChunkJob } from './chunk-job';
 import { ChunkProcessor } from './chunk-processor';
 import { Claimer } from './claimer';
 import { InProcessHandOff } from './in-process-hand-off';
 import { QueueHandOff } from './queue-hand-off';
+import { QueueProbe } from './queue-probe';
 import { Stocktaking } from './stocktaking';
 import { Sweeper } from './sweeper';
 import { WebhookWorker } from './webhook-worker';
@@ -60,5 +63,16 @@ export const DISPATCH_PROVIDERS: Provider[] = [
       ownership: WorkerOwnership,
     ): ChunkProcessor | null =>
       config.worker ? new ChunkProcessor(claimer, lanes, ownership) : null,
+  },
+  QueueProbe,
+  {
+    provide: CHECKED_PARTS,
+    inject: [WEBHOOKS_CONFIG, DATABASE, QueueProbe, WorkerOwnership, Recorder, Sweeper],
+    useFactory: (
+      { worker }: WebhooksConfig,
+      database: HealthPart,
+      queue: HealthPart,
+      ...work: HealthPart[]
+    ): HealthPart[] => [database, queue, ...(worker ? work : [])],
   },
 ];

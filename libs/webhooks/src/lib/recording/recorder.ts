@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { FailureLog } from '../common/failure-log';
+import type { HealthPart, Trouble } from '../common/health-part';
 import type { OutcomeSink } from '../lanes/outcome-sink';
 import type { AttemptRecord } from '../storage/attempt-record';
 import { DATABASE, type Database } from '../storage/database';
@@ -31,7 +32,9 @@ type Entry = { written: () => void } & (
  * meanwhile. Repeating is harmless, because each write is fenced by the owner that it clears.
  */
 @Injectable()
-export class Recorder implements OutcomeSink {
+export class Recorder implements OutcomeSink, HealthPart {
+  readonly part = 'recording';
+  readonly needed = true;
   private readonly logger = new Logger('Hookline');
   private readonly failures = new FailureLog(this.logger, 'Recording, and with it sending,');
   private readonly acceptingListeners: (() => void)[] = [];
@@ -57,6 +60,10 @@ export class Recorder implements OutcomeSink {
     this.acceptingListeners.push(listener);
   }
 
+  trouble(): Trouble | undefined {
+    return this.failures.trouble() ?? (this.accepting() ? undefined : { reason: 'lags behind' });
+  }
+
   /** Resolves when everything is written, or when a write fails: then others will take over. */
   async close(): Promise<void> {
     this.closing = true;
@@ -75,6 +82,7 @@ export class Recorder implements OutcomeSink {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, BATCH_SIZE);
       try {
+        this.failures.began();
         await this.write(batch);
         backoffMs = FIRST_BACKOFF_MS;
         this.succeeded();

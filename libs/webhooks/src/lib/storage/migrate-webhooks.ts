@@ -1,5 +1,5 @@
-import { Client } from 'pg';
 import { migrate } from './migrator';
+import { PrimaryClient } from './primary-client';
 
 /**
  * Migrates the schema `hookline`, for deployments with `migrations: 'manual'`. Safe to call from
@@ -7,9 +7,7 @@ import { migrate } from './migrator';
  * @example await migrateWebhooks(process.env.DATABASE_URL);
  */
 export async function migrateWebhooks(connectionString: string): Promise<string[]> {
-  const client = new Client({ connectionString, application_name: 'hookline-migrate' });
-  // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
-  client.on('error', () => undefined);
+  const client = new PrimaryClient({ connectionString, application_name: 'hookline-migrate' });
   await client.connect();
   try {
     return await migrate(client);
