@@ -134,7 +134,18 @@ describe('A server with few connections', () => {
   it('is not judged through a pooler', () => {
     const limit = { allowed: undefined, setBy: 'a pooler', inUse: 1 };
     const count = countConnections(resolve({ database: { poolSize: 50 } }));
-    expect(judgeConnections(count, limit)).toBeUndefined();
+    expect(judgeConnections({ ...count, queue: 0, worker: 0 }, limit)).toBeUndefined();
+    expect(judgeConnections(count, limit)).toContain('`database.directUrl`');
     expect(describeConnections(count, limit)).toContain('through a pooler');
+  });
+
+  it('is judged by the connections that go past a pooler', () => {
+    const count = countConnections(resolve({ database: { poolSize: 50 } }));
+    const direct = { ...count, statements: 0, registry: 0 };
+    const limit = { allowed: 13, setBy: '`max_connections`', inUse: 1 };
+    expect(judgeConnections(direct, limit)).toBeUndefined();
+    expect(describeConnections(count, limit, direct)).toContain(
+      '5 of them by `database.directUrl`; 13 allowed, 1 in use',
+    );
   });
 });

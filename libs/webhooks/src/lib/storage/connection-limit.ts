@@ -12,6 +12,11 @@ export interface ConnectionLimit {
   inUse: number;
 }
 
+/** BullMQ sets `search_path` when it connects, and listens. */
+const QUEUE_BEHIND_POOLER =
+  'A pooler stands before Postgres, and the queue in Postgres needs a session of its own: set ' +
+  '`database.directUrl`, or `queue.redisUrl`';
+
 interface LimitRow {
   pid: number;
   max: number;
@@ -47,14 +52,21 @@ export async function readConnectionLimit(client: ClientBase): Promise<Connectio
   return { allowed, setBy, inUse: row.in_use };
 }
 
-/** What a process needs, and what that means where it connects to: one line for the log. */
-export function describeConnections(count: ConnectionCount, limit: ConnectionLimit): string {
-  const { allowed, inUse } = limit;
+/**
+ * What a process needs, and what that means where it connects to: one line for the log.
+ * @param direct those of `count` that the limit is for, when `database.directUrl` is set
+ */
+export function describeConnections(
+  count: ConnectionCount,
+  { allowed, inUse }: ConnectionLimit,
+  direct: ConnectionCount = count,
+): string {
+  const past = direct === count ? '' : `, ${total(direct)} of them by \`database.directUrl\``;
   const server =
     allowed === undefined
       ? 'through a pooler, whose own limits apply'
       : `${allowed} allowed, ${inUse} in use`;
-  return `Connections to Postgres: ${total(count)} at most (${describe(count)}); ${server}`;
+  return `Connections to Postgres: ${total(count)} at most (${describe(count)})${past}; ${server}`;
 }
 
 /**
@@ -65,7 +77,7 @@ export function judgeConnections(
   count: ConnectionCount,
   { allowed, setBy, inUse }: ConnectionLimit,
 ): string | undefined {
-  if (allowed === undefined) return undefined;
+  if (allowed === undefined) return count.queue > 0 ? QUEUE_BEHIND_POOLER : undefined;
   const needed = total(count);
   if (needed > allowed) {
     throw new ConnectionsInsufficientError(

@@ -14,6 +14,9 @@ export interface StatementRunner {
   run<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]>;
 }
 
+/** A name that is unknown, or taken, on a connection that this process shares with others. */
+const FORGOTTEN_STATEMENT: readonly string[] = ['26000', '42P05'];
+
 /** Injection token of Hookline's own pool ({@link Database}). */
 export const DATABASE = Symbol('hookline:database');
 /** Injection token of Hookline's own TypeORM data source (registry and history reads). */
@@ -28,6 +31,7 @@ export class Database implements StatementRunner, HealthPart {
   readonly needed = true;
   private readonly logger = new Logger('Hookline');
   private readonly prepared: boolean;
+  private explained = false;
   readonly pool: Pool;
 
   /** @param options `prepared: false` when the connection leads through a pooler that forgets names */
@@ -46,8 +50,13 @@ export class Database implements StatementRunner, HealthPart {
     timeoutMs?: number,
   ): Promise<Row[]> {
     const limit = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
-    const result = await this.pool.query<Row>({ ...this.named(statement), values, ...limit });
-    return result.rows;
+    try {
+      const result = await this.pool.query<Row>({ ...this.named(statement), values, ...limit });
+      return result.rows;
+    } catch (error) {
+      this.explain(error);
+      throw error;
+    }
   }
 
   /** Runs `work` in a transaction; rolls back when it throws. */
@@ -69,12 +78,24 @@ export class Database implements StatementRunner, HealthPart {
       await client.query('COMMIT');
       return result;
     } catch (error) {
+      this.explain(error);
       await client.query('ROLLBACK').catch(onLost);
       throw error;
     } finally {
       client.off('error', onLost);
       client.release(broken);
     }
+  }
+
+  private explain(error: unknown): void {
+    if (this.explained || !FORGOTTEN_STATEMENT.includes((error as { code?: string }).code ?? '')) {
+      return;
+    }
+    this.explained = true;
+    this.logger.error(
+      'A pooler mixes up prepared statements. Set `database.preparedStatements: false`, or ' +
+        '`max_prepared_statements` of PgBouncer 1.21 or later.',
+    );
   }
 
   private named({ name, text }: Statement): QueryConfig {

@@ -29,6 +29,9 @@ const QUERY_TIMEOUT_MS = 10_000;
 /** The longest that the data source may go on reading from a server that is no primary any more. */
 const DATA_SOURCE_LIFETIME_S = 60;
 
+/** What does not go past a pooler. */
+const NOTHING_BUT_QUEUE = { statements: 0, registry: 0, application: 0 };
+
 /**
  * Connects, migrates or checks the schema, and provides both ways to the tables.
  * @param dataSource name of the host's TypeORM data source; the unnamed one by default
@@ -73,11 +76,8 @@ async function prepare(
   try {
     const limit = await readConnectionLimit(client);
     const logger = new Logger('Hookline');
-    logger.log(describeConnections(count, limit));
-    // Past a pooler there is only the queue.
-    const { queue, worker } = count;
-    const here =
-      direct === standard ? count : { statements: 0, registry: 0, queue, worker, application: 0 };
+    const here = direct === standard ? count : { ...count, ...NOTHING_BUT_QUEUE };
+    logger.log(describeConnections(count, limit, here));
     const warning = judgeConnections(here, limit);
     if (warning !== undefined) logger.warn(warning);
     if (config.migrations === 'auto') await migrate(client);
