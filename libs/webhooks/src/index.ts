@@ -44,7 +44,7 @@ export type { WebhooksHealthStatus, WebhooksPartHealth } from './lib/monitoring/
 export type { HealthPartName } from './lib/common/health-part';
 export { WebhookWorker } from './lib/dispatch/webhook-worker';
 export { EgressGuard } from './lib/egress/egress-guard';
-export { migrateWebhooks } from './lib/storage/migrate-webhooks';
+export { migrateWebhooks, type MigrateWebhooksOptions } from './lib/storage/migrate-webhooks';
 export { CLOCK, type Clock } from './lib/clock/clock';
 export { HooklineError } from './lib/common/hookline.error';
 export { ConfigInvalidError } from './lib/common/errors/config-invalid.error';

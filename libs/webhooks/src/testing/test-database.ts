@@ -32,7 +32,7 @@ export async function createEmptyDatabase(
 /** Creates a migrated database with both of Hookline's ways to it. */
 export async function createTestDatabase(poolSize = 4, serverUrl?: string): Promise<TestDatabase> {
   const { url, drop } = await createEmptyDatabase(serverUrl);
-  await migrateWebhooks(url);
+  await migrateWebhooks(url, { queueSchema: false });
   const connection: PoolConfig = { connectionString: url };
   const database = new Database({ ...connection, max: poolSize });
   const dataSource = await new DataSource({

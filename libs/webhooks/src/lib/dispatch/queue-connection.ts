@@ -6,6 +6,7 @@ import {
 } from 'bullmq';
 import type { PoolConfig } from 'pg';
 import { QUEUE_CONNECTIONS } from '../storage/connection-count';
+import { isQueueOnPostgres } from '../storage/queue-schema';
 import type { WebhooksConfig } from '../webhooks.config';
 import { createPatientPostgresBackend } from './patient-postgres-backend';
 
@@ -21,12 +22,12 @@ const OWN = { defaultJobOptions: {}, settings: {} };
 /** Marks a BullMQ connection as ours and on Postgres. BullMQ reads its fields like those of a plain object. */
 class PostgresQueueConnection {
   readonly max = QUEUE_CONNECTIONS;
-  readonly migrate = true;
   readonly query_timeout = QUERY_TIMEOUT_MS;
 
   constructor(
     connection: PoolConfig,
     readonly schema: string,
+    readonly migrate: boolean,
   ) {
     Object.assign(this, connection, { application_name: 'hookline-queue' });
   }
@@ -44,9 +45,10 @@ export function queueOptions(
   producer: boolean,
 ): BullQueueOptions {
   const { redisUrl, redis, prefix, schema } = config.queue;
-  if (redisUrl === undefined && redis === undefined) {
+  if (isQueueOnPostgres(config)) {
     installPostgresBackend();
-    const postgres = new PostgresQueueConnection(connection, schema);
+    const auto = config.migrations === 'auto';
+    const postgres = new PostgresQueueConnection(connection, schema, auto);
     return { ...OWN, prefix, connection: postgres };
   }
   const { tls, ...server } = redis ?? {};

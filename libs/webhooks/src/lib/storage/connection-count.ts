@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { WebhooksConfig } from '../webhooks.config';
+import { isQueueOnPostgres } from './queue-schema';
 import { targetOf, type Connections } from './connection';
 
 /** Connections of the TypeORM data source, which serves only the registry and the history. */
@@ -29,7 +30,7 @@ export function countConnections(
   config: Pick<WebhooksConfig, 'database' | 'queue' | 'worker'>,
   applicationPool = 0,
 ): ConnectionCount {
-  const onPostgres = config.queue.redisUrl === undefined && config.queue.redis === undefined;
+  const onPostgres = isQueueOnPostgres(config);
   return {
     statements: config.database.poolSize,
     registry: REGISTRY_CONNECTIONS,

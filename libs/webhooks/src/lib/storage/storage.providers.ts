@@ -17,6 +17,7 @@ import { Database, DATABASE, HOOKLINE_DATA_SOURCE } from './database';
 import { ENTITIES } from './entities';
 import { assertMigrated, migrate } from './migrator';
 import { PrimaryClient } from './primary-client';
+import { assertQueueMigrated, isQueueOnPostgres } from './queue-schema';
 
 /** Injection token of the {@link Connections} that all of Hookline's own clients use. */
 export const CONNECTIONS = Symbol('hookline:connections');
@@ -81,10 +82,15 @@ async function prepare(
     const warning = judgeConnections(here, limit);
     if (warning !== undefined) logger.warn(warning);
     if (config.migrations === 'auto') await migrate(client);
-    else await assertMigrated(client);
+    else await assertAllMigrated(client, config);
   } finally {
     await client.end();
   }
+}
+
+async function assertAllMigrated(client: PrimaryClient, config: WebhooksConfig): Promise<void> {
+  await assertMigrated(client);
+  if (isQueueOnPostgres(config)) await assertQueueMigrated(client, config.queue.schema);
 }
 
 async function connect(connection: PoolConfig): Promise<PrimaryClient> {
