@@ -285,7 +285,11 @@ describe('the health of the host', () => {
     const server = app.getHttpServer();
     await request(server).get('/health/live').expect(200, { status: 'ok' });
     const ready = await request(server).get('/health/ready').expect(200);
-    expect(ready.body).toMatchObject({ status: 'ok', details: { database: { status: 'up' } } });
+    const up = { status: 'up' };
+    expect(ready.body).toMatchObject({
+      status: 'ok',
+      details: { database: up, webhooks: { ...up, database: up, queue: up, heartbeat: up } },
+    });
 
     await app.get(DataSource).destroy();
 

@@ -5,12 +5,13 @@ import { withEnvironment } from './config/api-config.provider';
 import { loadConfig } from './config/load-config';
 import { serveDocs } from './docs';
 import { HostLogger } from './host-logger';
+import { WorkerModule } from './worker.module';
 
 /** Largest request body, in bytes: four times the largest event. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
- * The whole application, ready to listen. Connects to its servers and migrates on the way. Several in
+ * The whole application, or with `HOOKLINE_WORKER=only` its worker alone, ready to listen. Connects to its servers and migrates on the way. Several in
  * one process have to share a database: `@Transactional()` is of the one that started last.
  * @param env environment variables, instead of the process's own
  * @throws ConfigurationError for a missing or wrong variable
@@ -21,15 +22,17 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 export async function createApp(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<NestExpressApplication> {
-  const logger = new HostLogger(loadConfig(env));
+  const config = loadConfig(env);
+  const onlyWorks = config.webhooks.worker === 'only';
   const app = await withEnvironment(env, () =>
-    NestFactory.create<NestExpressApplication>(AppModule, {
-      logger,
+    NestFactory.create<NestExpressApplication>(onlyWorks ? WorkerModule : AppModule, {
+      logger: new HostLogger(config),
       abortOnError: false,
       bodyParser: false,
     }),
   );
-  prepareApp(app);
+  if (onlyWorks) app.disable('x-powered-by');
+  else prepareApp(app);
   return app;
 }
 

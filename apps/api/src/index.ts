@@ -1,4 +1,5 @@
 export { AppModule } from './app.module';
+export { WorkerModule } from './worker.module';
 export { createApp, prepareApp } from './create-app';
 export { describeApi } from './docs';
 export { signToken, type TokenClaims } from './auth/development-token';

@@ -5,12 +5,17 @@ import { API_EVENTS } from './events';
 
 /** How the host sets the library up. */
 export function webhooksOptions(config: ApiConfig): WebhooksOptions<MaybeAuthenticated> {
+  const { directUrl, preparedStatements } = config.database;
   const { worker, egressAllow, encryptionKeys, timeoutMs, concurrency } = config.webhooks;
   const { sweepIntervalMs, logAttempts } = config.webhooks;
   return {
     events: API_EVENTS,
     tenant: (request) => request.user?.tenantId,
-    worker,
+    worker: worker !== false,
+    database: {
+      ...(directUrl !== undefined && { directUrl }),
+      ...(preparedStatements !== undefined && { preparedStatements }),
+    },
     ...(encryptionKeys && { encryptionKeys }),
     ...(config.redis && { queue: queueOptions(config.redis) }),
     egress: { allow: egressAllow },

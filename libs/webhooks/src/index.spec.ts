@@ -6,7 +6,9 @@ describe('The public API', () => {
       [
         "CLOCK",
         "ConfigInvalidError",
+        "ConnectionsInsufficientError",
         "DatabaseMissingError",
+        "DatabaseReadOnlyError",
         "DatabaseUnreachableError",
         "DecoratorOrderError",
         "EgressGuard",
@@ -42,6 +44,7 @@ describe('The public API', () => {
         "WebhookRegistryService",
         "WebhookTest",
         "WebhookWorker",
+        "WebhooksHealth",
         "WebhooksModule",
         "WebhooksWorkerModule",
         "migrateWebhooks",

@@ -28,13 +28,20 @@ export interface ApiConfig {
   /** Address that is listened on. */
   host: string;
   logLevel: ApiLogLevel;
-  database: { url: string; poolSize: number };
+  database: {
+    url: string;
+    poolSize: number;
+    /** Past a pooler, for migrations and the queue. */
+    directUrl?: string;
+    /** Absent: they are prepared. */
+    preparedStatements?: boolean;
+  };
   /** Absent: jobs go over Postgres. */
   redis?: RedisConfig;
   jwt: JwtConfig;
   webhooks: {
-    /** Whether this process also delivers. */
-    worker: boolean;
+    /** Whether this process also delivers; `only`: it does nothing else. */
+    worker: boolean | 'only';
     /** Base64 of 32 bytes each, newest first. Absent: the library's development key. */
     encryptionKeys?: string[];
     /** CIDRs of inside addresses that deliveries may go to. */

@@ -59,6 +59,18 @@ export class EnvironmentVariables {
   })
   DATABASE_URL!: string;
 
+  @IsOptional()
+  @IsUrlOf(['postgres', 'postgresql'], {
+    message:
+      'must be a PostgreSQL connection string that leads past the pooler, e.g. postgres://user:password@localhost:5432/hookline.',
+  })
+  DATABASE_DIRECT_URL?: string;
+
+  @Transform(toBoolean)
+  @IsOptional()
+  @IsBoolean({ message: 'must be true, or false for a pooler that does not keep them.' })
+  DATABASE_PREPARED_STATEMENTS?: boolean;
+
   /** One connection is not enough: a request inside a transaction may ask for a second. */
   @number(2, 200) DATABASE_POOL_SIZE?: number;
 
@@ -103,8 +115,11 @@ export class EnvironmentVariables {
 
   @Transform(toBoolean)
   @IsOptional()
-  @IsBoolean({ message: 'must be true (this process delivers) or false (it only publishes).' })
-  HOOKLINE_WORKER?: boolean;
+  @IsIn([true, false, 'only'], {
+    message:
+      'must be true (this process serves the API and delivers), false (it does not deliver) or only (it only delivers).',
+  })
+  HOOKLINE_WORKER?: boolean | 'only';
 
   @Transform(toList)
   @IsOptional()

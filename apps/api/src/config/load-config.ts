@@ -40,10 +40,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): ApiConfig {
     // A development host is for this machine: deliveries may go to everything that runs on it.
     host: variables.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     logLevel: variables.LOG_LEVEL ?? 'log',
-    database: {
-      url: variables.DATABASE_URL,
-      poolSize: variables.DATABASE_POOL_SIZE ?? DEFAULT_POOL_SIZE,
-    },
+    database: databaseOf(variables),
     ...(redis && { redis }),
     jwt: jwtOf(variables),
     webhooks: webhooksOf(variables, production),
@@ -75,7 +72,8 @@ function* conflicts(variables: EnvironmentVariables): Generator<ConfigurationIss
 
 /** What may be left to defaults while developing, and is dangerous beyond. */
 function* productionGaps(variables: EnvironmentVariables): Generator<ConfigurationIssue> {
-  if (!variables.JWT_SECRET && !variables.JWT_JWKS_URL) {
+  const servesApi = variables.HOOKLINE_WORKER !== 'only';
+  if (servesApi && !variables.JWT_SECRET && !variables.JWT_JWKS_URL) {
     yield {
       option: 'JWT_SECRET',
       message: 'is missing; production needs it (at least 32 bytes), or JWT_JWKS_URL.',
@@ -93,6 +91,17 @@ function* productionGaps(variables: EnvironmentVariables): Generator<Configurati
       message: 'allows loopback, which production refuses; remove that range.',
     };
   }
+}
+
+function databaseOf(variables: EnvironmentVariables): ApiConfig['database'] {
+  const { DATABASE_DIRECT_URL: directUrl } = variables;
+  const { DATABASE_PREPARED_STATEMENTS: preparedStatements } = variables;
+  return {
+    url: variables.DATABASE_URL,
+    poolSize: variables.DATABASE_POOL_SIZE ?? DEFAULT_POOL_SIZE,
+    ...(directUrl !== undefined && { directUrl }),
+    ...(preparedStatements !== undefined && { preparedStatements }),
+  };
 }
 
 function redisOf(variables: EnvironmentVariables): RedisConfig | undefined {

@@ -1,10 +1,13 @@
-import { Controller, Get, UseFilters } from '@nestjs/common';
+import { WebhooksHealth } from '@hookline/webhooks';
+import { Controller, Get, Optional, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   HealthCheck,
+  type HealthCheckAttempt,
   HealthCheckService,
   HealthIndicatorService,
   type HealthCheckResult,
+  type HealthIndicatorFunction,
 } from '@nestjs/terminus';
 import { DataSource } from 'typeorm';
 import { Public } from '../auth/decorators';
@@ -12,7 +15,7 @@ import { HealthFilter } from './health.filter';
 
 const DATABASE_TIMEOUT_MS = 2_000;
 
-/** For load balancers and orchestrators; open to all, tells nothing but up and down. */
+/** For load balancers and orchestrators; open to all, tells parts and codes, but no names of hosts or users. */
 @ApiTags('health')
 @Public()
 @UseFilters(HealthFilter)
@@ -21,7 +24,9 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly dataSource: DataSource,
+    private readonly webhooks: WebhooksHealth,
+    /** Of the domains; a process that only delivers has none. */
+    @Optional() private readonly dataSource?: DataSource,
   ) {}
 
   @Get('live')
@@ -33,16 +38,20 @@ export class HealthController {
 
   @Get('ready')
   @HealthCheck()
-  @ApiOperation({ summary: 'Whether requests can be served' })
+  @ApiOperation({ summary: 'Whether requests can be served and webhooks delivered' })
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([
-      () =>
-        this.indicators
-          .check('database')
-          .attempt(async () => {
-            await this.dataSource.query('SELECT 1');
-          })
-          .withTimeout(DATABASE_TIMEOUT_MS),
-    ]);
+    const { dataSource } = this;
+    const checks: HealthIndicatorFunction[] = [() => this.webhooks.indicator()];
+    if (dataSource !== undefined) checks.push(() => this.database(dataSource));
+    return this.health.check(checks);
+  }
+
+  private database(dataSource: DataSource): HealthCheckAttempt {
+    return this.indicators
+      .check('database')
+      .attempt(async () => {
+        await dataSource.query('SELECT 1');
+      })
+      .withTimeout(DATABASE_TIMEOUT_MS);
   }
 }

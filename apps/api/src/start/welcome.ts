@@ -14,6 +14,7 @@ export function localUrl(host: string, port: number): string {
  */
 export async function welcome(config: ApiConfig, port: number): Promise<string> {
   const url = localUrl(config.host, port);
+  if (config.webhooks.worker === 'only') return `Hookline delivers (health: ${url}/health/ready)`;
   const address = `Hookline listens on ${url} (API description: ${url}/api/docs)`;
   if (config.production || config.jwt.mode !== 'secret') return address;
   const { secret, issuer, audience } = config.jwt;

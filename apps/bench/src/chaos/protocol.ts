@@ -47,6 +47,8 @@ export type ActorOrder =
   /** Answered when the connection is cut. */
   | { type: 'cut-at'; point: CutPoint }
   | { type: 'shift-clock'; ms: number }
+  /** Answered with the status of its health check. */
+  | { type: 'health' }
   | { type: 'ping' };
 
 /** How the receiver treats what arrives. */

@@ -15,6 +15,9 @@ const result: FaultResult = {
   deadLetters: 0,
   stuck: 0,
   longestRecoveryMs: 1_250,
+  outages: 0,
+  toldOutages: 0,
+  longestUnreadyMs: 0,
   problems: [],
 };
 
@@ -30,6 +33,8 @@ describe('A result', () => {
     [{ unexcused: 3 }, '3 attempts repeated that nothing excuses'],
     [{ stuck: 4 }, '4 deliveries stuck'],
     [{ longestRecoveryMs: 10_001 }, 'recovery took 10.0 s'],
+    [{ outages: 2, toldOutages: 1 }, '1 outages of which no worker told'],
+    [{ longestUnreadyMs: 11_000 }, 'workers were not ready again for 11.0 s'],
     [{ problems: ['worker-3 ended by itself (1)'] }, 'worker-3 ended by itself (1)'],
   ])('is a failure with %j', (over, line) => {
     expect(failuresOf({ ...result, ...over })).toEqual([line]);
@@ -49,8 +54,10 @@ describe('A result', () => {
       '9',
       '0',
       '1.3 s',
+      '-',
+      '-',
     ]);
-    expect(titles).toHaveLength(11);
+    expect(titles).toHaveLength(13);
     expect(resultLine(result)).toHaveLength(headLine().length);
   });
 

@@ -12,6 +12,12 @@ export interface FaultResult extends Count {
   stuck: number;
   /** From the end of a cause until everything ended that was live then; the longest of the runs, in ms. */
   longestRecoveryMs: number;
+  /** Outages during which the workers had to say that they are not ready. */
+  outages: number;
+  /** Outages during which they did. */
+  toldOutages: number;
+  /** From the end of a cause until every worker said that it is ready; the longest of the runs, in ms. */
+  longestUnreadyMs: number;
   /** What else went wrong, for people. */
   problems: string[];
 }
@@ -24,14 +30,17 @@ const SKEW_LIMIT_MS = 10_000;
 /** Why a result is a failure, for people; empty when it is none. */
 export function failuresOf(result: FaultResult): string[] {
   const { lost, phantoms, doubled, unexcused, stuck, longestRecoveryMs } = result;
+  const { outages, toldOutages, longestUnreadyMs } = result;
   const counted = [
     lost > 0 && `${lost} deliveries lost`,
     phantoms > 0 && `${phantoms} arrivals of what was rolled back`,
     doubled > 0 && `${doubled} keyed events became two`,
     unexcused > 0 && `${unexcused} attempts repeated that nothing excuses`,
     stuck > 0 && `${stuck} deliveries stuck`,
-    longestRecoveryMs > RECOVERY_LIMIT_MS &&
-      `recovery took ${(longestRecoveryMs / 1_000).toFixed(1)} s`,
+    longestRecoveryMs > RECOVERY_LIMIT_MS && `recovery took ${seconds(longestRecoveryMs)}`,
+    toldOutages < outages && `${outages - toldOutages} outages of which no worker told`,
+    longestUnreadyMs > RECOVERY_LIMIT_MS &&
+      `workers were not ready again for ${seconds(longestUnreadyMs)}`,
   ];
   return [...counted.filter((line) => line !== false), ...result.problems];
 }
@@ -53,8 +62,14 @@ const COLUMNS: readonly (readonly [title: string, of: (result: FaultResult) => s
   ['duplicated', ({ duplicated }) => String(duplicated)],
   ['allowed', ({ allowed }) => String(allowed)],
   ['dead letters', ({ deadLetters }) => String(deadLetters)],
-  ['recovery', ({ longestRecoveryMs }) => `${(longestRecoveryMs / 1_000).toFixed(1)} s`],
+  ['recovery', ({ longestRecoveryMs }) => seconds(longestRecoveryMs)],
+  ['said so', ({ outages, toldOutages }) => (outages > 0 ? `${toldOutages}/${outages}` : '-')],
+  ['ready', ({ outages, longestUnreadyMs }) => (outages > 0 ? seconds(longestUnreadyMs) : '-')],
 ];
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
 
 /** Widths that fit every fault, so that lines can be printed as they come. */
 const WIDTHS = COLUMNS.map(([title]) => (title === 'fault' ? 22 : Math.max(title.length, 8)));

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { count } from './counting/count';
 import { type Backend, between, type Fault, type Injection } from './faults/fault';
 import { type FaultResult, RECOVERY_LIMIT_MS, skewProblem } from './result';
+import { type Readiness, watchReadiness } from './stage/readiness';
 import type { Stage } from './stage/stage';
 
 /** A fault, how often it comes, and where. */
@@ -42,16 +43,32 @@ export async function runFault(run: FaultRun): Promise<FaultResult> {
     ...count(evidence),
     stuck,
     longestRecoveryMs: Math.round(Math.max(...recoveries)),
+    ...summarize(injections),
     problems: [...stage.problems, ...skewProblem(skews)],
   };
 }
 
-async function injectAll({ stage, fault, runs, patient, last }: FaultRun): Promise<Injection[]> {
+type Injected = Injection & { readiness?: Readiness };
+
+/** What the workers said of themselves in the outages among these. */
+function summarize(
+  injections: readonly Injected[],
+): Pick<FaultResult, 'outages' | 'toldOutages' | 'longestUnreadyMs'> {
+  const outages = injections.filter(({ outage }) => outage === true);
+  return {
+    outages: outages.length,
+    toldOutages: outages.filter(({ readiness }) => readiness?.saidSo === true).length,
+    longestUnreadyMs: Math.max(0, ...outages.map(({ readiness }) => readiness?.readyAfterMs ?? 0)),
+  };
+}
+
+async function injectAll({ stage, fault, runs, patient, last }: FaultRun): Promise<Injected[]> {
   const { signal } = stage;
-  const injections: Injection[] = [];
+  const injections: Injected[] = [];
   for (let number = 0; number < runs; number += 1) {
     if (last && number === runs - 1) stage.crew.stopReplacing();
-    const injection = await fault.inject(stage, number);
+    const inject = (): Promise<Injection> => fault.inject(stage, number);
+    const injection = fault.watched === true ? await watchReadiness(stage, inject) : await inject();
     injections.push(injection);
     if (patient) await recovered(stage, injection.goneAt);
     // Never at the same moment of the sweeper's and the heartbeat's rhythm.

@@ -1,7 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import type { PoolConfig } from 'pg';
 import { CHUNK_QUEUE } from './dispatch/chunk-job';
 import { DISPATCH_PROVIDERS } from './dispatch/dispatch.providers';
 import { queueOptions } from './dispatch/queue-connection';
@@ -14,13 +13,15 @@ import { MONITORING_PROVIDERS } from './monitoring/monitoring.providers';
 import { METRICS_PROVIDERS } from './monitoring/metrics/metrics.providers';
 import { WebhookMetrics } from './monitoring/metrics/webhook-metrics';
 import { WebhookDeliveriesService } from './monitoring/webhook-deliveries.service';
+import { WebhooksHealth } from './monitoring/webhooks-health';
 import { PUBLISHING_PROVIDERS } from './publishing/publishing.providers';
 import { WebhookPublisher } from './publishing/webhook-publisher';
 import { REGISTRY_PROVIDERS } from './registry/registry.providers';
 import { WebhookRegistryService } from './registry/webhook-registry.service';
 import { SENDING_PROVIDERS } from './sending/sending.providers';
 import { ShutdownSequence } from './shutdown-sequence';
-import { CONNECTION } from './storage/storage.providers';
+import type { Connections } from './storage/connection';
+import { CONNECTIONS } from './storage/storage.providers';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from './webhooks.config';
 
 /** What both public modules are made of, on top of an infrastructure module. */
@@ -33,6 +34,7 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
     ...PUBLISHING_PROVIDERS,
     ...SENDING_PROVIDERS,
     ...DISPATCH_PROVIDERS,
+    WebhooksHealth,
     ShutdownSequence,
   ];
   return {
@@ -44,9 +46,9 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
       BullModule.registerQueueAsync({
         name: CHUNK_QUEUE,
         imports: [infrastructure],
-        inject: [WEBHOOKS_CONFIG, CONNECTION],
-        useFactory: (config: WebhooksConfig, connection: PoolConfig) =>
-          queueOptions(config, connection, !config.worker),
+        inject: [WEBHOOKS_CONFIG, CONNECTIONS],
+        useFactory: (config: WebhooksConfig, { direct }: Connections) =>
+          queueOptions(config, direct, !config.worker),
       }),
     ],
     providers: services,
@@ -58,6 +60,7 @@ export function webhooksCore(module: Type, infrastructure: DynamicModule): Dynam
       WebhookRegistryService,
       WebhookDeliveriesService,
       WebhookMetrics,
+      WebhooksHealth,
       EgressGuard,
       WebhookWorker,
     ],

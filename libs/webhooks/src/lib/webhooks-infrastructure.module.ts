@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from './clock/clock';
 import { SystemClock } from './clock/system-clock';
 import { resolveConfig } from './resolve-config';
 import { ClockSynchronizer } from './storage/clock-synchronizer';
-import { CONNECTION, storageProviders } from './storage/storage.providers';
+import { CONNECTIONS, storageProviders } from './storage/storage.providers';
 import { DATABASE, HOOKLINE_DATA_SOURCE } from './storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from './webhooks.config';
 import {
@@ -37,7 +37,7 @@ export class WebhooksInfrastructureModule extends ConfigurableModuleClass {
       exports: [
         WEBHOOKS_CONFIG,
         CLOCK,
-        CONNECTION,
+        CONNECTIONS,
         DATABASE,
         HOOKLINE_DATA_SOURCE,
         ClockSynchronizer,

@@ -26,7 +26,7 @@ export interface WebhooksConfig extends Required<
   >
 > {
   tenant: WebhooksOptions<never>['tenant'];
-  database: DatabaseOptions & Required<Pick<DatabaseOptions, 'poolSize'>>;
+  database: DatabaseOptions & Required<Pick<DatabaseOptions, 'poolSize' | 'preparedStatements'>>;
   queue: QueueOptions & Required<Pick<QueueOptions, 'prefix' | 'schema'>>;
   publishing: Required<PublishingOptions>;
   delivery: Omit<Required<DeliveryOptions>, 'retryPolicy'> & { retryPolicy: RetryPolicy };
@@ -50,7 +50,7 @@ export const DEFAULTS = {
   worker: true,
   migrations: 'auto',
   registryRefreshMs: 300,
-  database: { poolSize: 4 },
+  database: { poolSize: 4, preparedStatements: true },
   queue: { prefix: 'hookline', schema: 'hookline_bullmq' },
   publishing: {
     maxPayloadBytes: 256 * 1024,

@@ -31,8 +31,18 @@ export interface DeclaredEndpoint {
 export interface DatabaseOptions {
   /** Connection string. @default the connection of the host's TypeORM data source */
   url?: string;
+  /**
+   * Connection string past a pooler, for what a pooler in transaction mode can't do: migrations, and
+   * the queue in Postgres. @default the same as for everything else
+   */
+  directUrl?: string;
   /** Connections for publishing, recording and sweeping. 2–50. @default 4 */
   poolSize?: number;
+  /**
+   * Whether statements are prepared under names. `false` for a pooler in transaction mode that does
+   * not keep them apart. @default true
+   */
+  preparedStatements?: boolean;
 }
 
 /** Where wake-up jobs go. Without `redisUrl` and `redis`, BullMQ's Postgres backend on the same database. */

@@ -30,11 +30,15 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-/** Starts a pipeline; events need no class, loopback is allowed, and HTTP is served only when asked for. */
+/**
+ * Starts a pipeline; events need no class, loopback is allowed, and HTTP is served only when asked for.
+ * @param serverUrl of another server than that of the test run
+ */
 export async function startPipeline(
   overrides: WebhooksOptions & Pick<WebhooksExtras, 'http'> = {},
+  serverUrl?: string,
 ): Promise<Pipeline> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(4, serverUrl);
   const receiver = await new TestReceiver().start();
   const { http = false, ...rest } = overrides;
   const options: WebhooksOptions = {

@@ -15,8 +15,9 @@ export interface TestDatabase {
 }
 
 /** Creates an empty database and answers its URL and how to drop it. */
-export async function createEmptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const serverUrl = process.env['HOOKLINE_TEST_DATABASE_URL'];
+export async function createEmptyDatabase(
+  serverUrl = process.env['HOOKLINE_TEST_DATABASE_URL'],
+): Promise<{ url: string; drop(): Promise<void> }> {
   if (serverUrl === undefined) throw new Error('HOOKLINE_TEST_DATABASE_URL is not set');
   const name = `spec_${randomBytes(6).toString('hex')}`;
   await asAdmin(serverUrl, `CREATE DATABASE ${name}`);
@@ -29,9 +30,9 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
 }
 
 /** Creates a migrated database with both of Hookline's ways to it. */
-export async function createTestDatabase(poolSize = 4): Promise<TestDatabase> {
-  const { url, drop } = await createEmptyDatabase();
-  await migrateWebhooks(url);
+export async function createTestDatabase(poolSize = 4, serverUrl?: string): Promise<TestDatabase> {
+  const { url, drop } = await createEmptyDatabase(serverUrl);
+  await migrateWebhooks(url, { queueSchema: false });
   const connection: PoolConfig = { connectionString: url };
   const database = new Database({ ...connection, max: poolSize });
   const dataSource = await new DataSource({

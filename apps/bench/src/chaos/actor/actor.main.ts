@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import {
   WebhookPublisher,
   WebhookRegistryService,
+  WebhooksHealth,
   WebhooksModule,
   WebhooksWorkerModule,
 } from '@hookline/webhooks';
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   if (options.role !== 'worker') await dataSource.initialize();
   const publishing = new Publishing(dataSource, app.get(WebhookPublisher), options.firstNumber);
 
-  const carryOut = async (order: ActorOrder): Promise<void> => {
+  const carryOut = async (order: ActorOrder): Promise<unknown> => {
     switch (order.type) {
       case 'prepare':
         return prepare(app, dataSource, order);
@@ -108,6 +109,8 @@ async function main(): Promise<void> {
         return points.cutAt(order.point);
       case 'shift-clock':
         return shiftClock(order.ms);
+      case 'health':
+        return (await app.get(WebhooksHealth).check()).status;
       case 'ping':
         return;
     }
@@ -115,7 +118,7 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     const { id, order } = message as Question<ActorOrder>;
     carryOut(order).then(
-      () => tell({ type: 'answer', id }),
+      (value) => tell({ type: 'answer', id, value }),
       (error: Error) => tell({ type: 'answer', id, error: error.message }),
     );
   });

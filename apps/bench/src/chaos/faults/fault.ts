@@ -9,6 +9,8 @@ export interface Injection {
   goneAt: number;
   /** Processes that were killed. */
   kills: number;
+  /** Whether it lasted so long that the workers have to say that they are not ready. @default false */
+  outage?: boolean;
 }
 
 /** Something that goes wrong, once for each run. */
@@ -20,6 +22,8 @@ export interface Fault {
   readonly backends?: readonly Backend[];
   /** Processes that one run kills at once. @default 1 */
   readonly killsEach?: number;
+  /** Whether the workers are asked meanwhile if they are ready. @default false */
+  readonly watched?: boolean;
   /** Before the first run of a round. */
   readonly prepare?: (stage: Stage) => Promise<void>;
   /** Run number, from 0: faults that come in two forms take turns. */
@@ -31,6 +35,11 @@ export interface Fault {
 /** A fault that was over at this moment. */
 export function over(goneAt: number, kills = 0): Injection {
   return { goneAt, kills };
+}
+
+/** A cause that lasted until this moment. */
+export function lasted(goneAt: number, outage: boolean): Injection {
+  return { goneAt, kills: 0, outage };
 }
 
 /** A whole number from `least` to `most`, both included. */

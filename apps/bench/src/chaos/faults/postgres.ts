@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { machineTime } from '../machine-time';
 import { type CutPoint, RHYTHM } from '../protocol';
 import type { Stage } from '../stage/stage';
-import { between, type Fault, type Injection, over } from './fault';
+import { between, type Fault, type Injection, lasted, over } from './fault';
 
 /** Shorter than a life, and longer: both have to be survived. */
 const SHORT_MS = RHYTHM.ownerTimeoutMs / 4;
@@ -21,7 +21,7 @@ async function stop(stage: Stage, run: number): Promise<Injection> {
   } finally {
     await postgres.startAgain();
   }
-  return over(machineTime());
+  return lasted(machineTime(), run % 2 === 0);
 }
 
 async function cut(stage: Stage): Promise<Injection> {
@@ -51,7 +51,7 @@ async function readOnly(stage: Stage, run: number): Promise<Injection> {
   } finally {
     await set('ALTER SYSTEM RESET default_transaction_read_only');
   }
-  return over(machineTime());
+  return lasted(machineTime(), run % 2 === 0);
 }
 
 /** A client that forgot its transaction, with locks on live deliveries, and every other time on the lives of workers. */
@@ -75,7 +75,12 @@ async function locks(stage: Stage, run: number): Promise<Injection> {
 
 /** What happens to the database. */
 export const POSTGRES_FAULTS: readonly Fault[] = [
-  { name: 'postgres-stop', what: 'Postgres stopped (-m immediate) and started', inject: stop },
+  {
+    name: 'postgres-stop',
+    what: 'Postgres stopped (-m immediate) and started',
+    watched: true,
+    inject: stop,
+  },
   { name: 'postgres-cut', what: 'all connections cut (pg_terminate_backend)', inject: cut },
   {
     name: 'postgres-lost-answer',
@@ -84,6 +89,11 @@ export const POSTGRES_FAULTS: readonly Fault[] = [
     inject: cutAnswer,
     cleanUp: (stage) => stage.crew.staff('host', 0),
   },
-  { name: 'postgres-read-only', what: 'Postgres answers read-only', inject: readOnly },
+  {
+    name: 'postgres-read-only',
+    what: 'Postgres answers read-only',
+    watched: true,
+    inject: readOnly,
+  },
   { name: 'postgres-locks', what: 'a session idle in a transaction, with locks', inject: locks },
 ];

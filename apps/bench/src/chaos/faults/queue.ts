@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { machineTime } from '../machine-time';
 import type { RedisServer } from '../stage/redis-server';
 import type { Stage } from '../stage/stage';
-import { type Fault, type Injection, over } from './fault';
+import { type Fault, type Injection, lasted, over } from './fault';
 
 const DOWN_MS = 2_000;
 
@@ -29,7 +29,7 @@ const stop =
     } finally {
       await redis.startAgain();
     }
-    return over(machineTime());
+    return lasted(machineTime(), downMs > 0);
   };
 
 /** What happens to the queue of wake-up jobs. */
@@ -39,6 +39,7 @@ export const QUEUE_FAULTS: readonly Fault[] = [
     name: 'redis-stop',
     what: `Redis stopped for ${DOWN_MS / 1_000} s`,
     backends: ['redis'],
+    watched: true,
     inject: stop(DOWN_MS),
   },
   { name: 'redis-restart', what: 'Redis restarted empty', backends: ['redis'], inject: stop(0) },

@@ -93,9 +93,17 @@ function redirectHookline(provider: Provider, { url, name }: TestDatabase): Prov
   if (tokenOf(provider) !== WEBHOOKS_CONFIG) return provider;
   return mapProvider<WebhooksConfig>(provider, (config) => ({
     ...config,
-    database: config.database.url === undefined ? config.database : { ...config.database, url },
+    database: redirectDatabase(config.database, url),
     queue: { ...config.queue, prefix: `${config.queue.prefix}:${name}` },
   }));
+}
+
+function redirectDatabase(
+  database: WebhooksConfig['database'],
+  url: string,
+): WebhooksConfig['database'] {
+  const { poolSize, preparedStatements } = database;
+  return { poolSize, preparedStatements, ...(database.url !== undefined && { url }) };
 }
 
 function mapProvider<Value>(provider: Provider, map: (value: Value) => Value): Provider {

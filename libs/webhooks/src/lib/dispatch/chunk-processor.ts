@@ -1,17 +1,20 @@
 import { Processor, WorkerHost, OnWorkerEvent } from '@nestjs/bullmq';
 import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
-import { type Job } from 'bullmq';
+import { type Job, type Worker } from 'bullmq';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { Claimer } from './claimer';
 import { CHUNK_QUEUE, CHUNK_VERSION, type ChunkJob } from './chunk-job';
 import { WorkerOwnership } from './worker-ownership';
 
+/** After which BullMQ asks again when the connection was refused; its own would be 15 s. */
+const RETRY_DELAY_MS = 1_000;
+
 /**
  * Takes wake-up jobs: claims the deliveries that they name. The job is done when they are claimed;
  * from then on Postgres knows their owner. Waits for room, so that a full worker leaves jobs to others.
  */
-@Processor(CHUNK_QUEUE, { concurrency: 4, maxStalledCount: 10 })
+@Processor(CHUNK_QUEUE, { concurrency: 4, maxStalledCount: 10, runRetryDelay: RETRY_DELAY_MS })
 export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Hookline');
 
@@ -37,15 +40,16 @@ export class ChunkProcessor extends WorkerHost implements BeforeApplicationShutd
 
   /** Leaves further jobs to other workers while this one drains; @nestjs/bullmq closes it at the end. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.isConsuming()) await this.worker.pause(true);
+    const consumer = this.consumer();
+    if (consumer?.isRunning() === true) await consumer.pause(true);
   }
 
-  /** `worker` throws before @nestjs/bullmq has made it, as in an application whose start failed. */
-  private isConsuming(): boolean {
+  /** What takes the jobs; `undefined` before @nestjs/bullmq has made it, as in an application whose start failed. */
+  consumer(): Worker | undefined {
     try {
-      return this.worker.isRunning();
+      return this.worker;
     } catch {
-      return false;
+      return undefined;
     }
   }
 

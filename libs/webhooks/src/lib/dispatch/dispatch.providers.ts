@@ -1,6 +1,7 @@
 import { Logger, type Provider } from '@nestjs/common';
 import { getQueueToken } from '@nestjs/bullmq';
 import { type Queue } from 'bullmq';
+import { CHECKED_PARTS, type HealthPart } from '../common/health-part';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { DeliveryRunner } from '../lanes/delivery-runner';
 import { LaneScheduler } from '../lanes/lane-scheduler';
@@ -10,12 +11,14 @@ import { attemptLog } from '../monitoring/attempt-log';
 import { OutcomeWatch } from '../monitoring/outcome-watch';
 import { HAND_OFF, type HandOff } from '../publishing/hand-off';
 import { Recorder } from '../recording/recorder';
+import { DATABASE } from '../storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { CHUNK_QUEUE, type ChunkJob } from './chunk-job';
 import { ChunkProcessor } from './chunk-processor';
 import { Claimer } from './claimer';
 import { InProcessHandOff } from './in-process-hand-off';
 import { QueueHandOff } from './queue-hand-off';
+import { QueueProbe } from './queue-probe';
 import { Stocktaking } from './stocktaking';
 import { Sweeper } from './sweeper';
 import { WebhookWorker } from './webhook-worker';
@@ -72,5 +75,16 @@ export const DISPATCH_PROVIDERS: Provider[] = [
       counts: PipelineCounts,
     ): ChunkProcessor | null =>
       config.worker ? new ChunkProcessor(claimer, lanes, ownership, counts) : null,
+  },
+  QueueProbe,
+  {
+    provide: CHECKED_PARTS,
+    inject: [WEBHOOKS_CONFIG, DATABASE, QueueProbe, WorkerOwnership, Recorder, Sweeper],
+    useFactory: (
+      { worker }: WebhooksConfig,
+      database: HealthPart,
+      queue: HealthPart,
+      ...work: HealthPart[]
+    ): HealthPart[] => [database, queue, ...(worker ? work : [])],
   },
 ];

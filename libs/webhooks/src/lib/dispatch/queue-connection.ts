@@ -1,33 +1,35 @@
 import {
   type BackendFactory,
-  createPostgresBackend,
   getDefaultBackendFactory,
   type QueueOptions as BullQueueOptions,
   setDefaultBackendFactory,
 } from 'bullmq';
 import type { PoolConfig } from 'pg';
-import { HeardClient } from '../storage/heard-client';
+import { QUEUE_CONNECTIONS } from '../storage/connection-count';
+import { isQueueOnPostgres } from '../storage/queue-schema';
 import type { WebhooksConfig } from '../webhooks.config';
+import { createPatientPostgresBackend } from './patient-postgres-backend';
 
-/** Connections of each queue or worker on Postgres, beside the one that listens. */
-const POOL_SIZE = 2;
+/** After which a statement of the queue is given up; long, because the first of them migrate. */
+const QUERY_TIMEOUT_MS = 30_000;
+/** BullMQ's own goes up to 20 s; everything has to work again 10 s after a cause is gone. */
+const MAX_RECONNECT_MS = 2_000;
+const RECONNECT_STEP_MS = 100;
 
 /** The host's delays, attempts and strategies are not for us. */
 const OWN = { defaultJobOptions: {}, settings: {} };
 
 /** Marks a BullMQ connection as ours and on Postgres. BullMQ reads its fields like those of a plain object. */
 class PostgresQueueConnection {
-  readonly max = POOL_SIZE;
-  readonly migrate = true;
+  readonly max = QUEUE_CONNECTIONS;
+  readonly query_timeout = QUERY_TIMEOUT_MS;
 
   constructor(
     connection: PoolConfig,
     readonly schema: string,
+    readonly migrate: boolean,
   ) {
-    Object.assign(this, connection, {
-      application_name: 'hookline-queue',
-      Client: HeardClient,
-    });
+    Object.assign(this, connection, { application_name: 'hookline-queue' });
   }
 }
 
@@ -43,9 +45,10 @@ export function queueOptions(
   producer: boolean,
 ): BullQueueOptions {
   const { redisUrl, redis, prefix, schema } = config.queue;
-  if (redisUrl === undefined && redis === undefined) {
+  if (isQueueOnPostgres(config)) {
     installPostgresBackend();
-    const postgres = new PostgresQueueConnection(connection, schema);
+    const auto = config.migrations === 'auto';
+    const postgres = new PostgresQueueConnection(connection, schema, auto);
     return { ...OWN, prefix, connection: postgres };
   }
   const { tls, ...server } = redis ?? {};
@@ -55,6 +58,7 @@ export function queueOptions(
     connection: {
       ...(redisUrl !== undefined ? { url: redisUrl } : server),
       ...(tls === true && { tls: {} }),
+      retryStrategy: (times: number) => Math.min(times * RECONNECT_STEP_MS, MAX_RECONNECT_MS),
       ...(producer ? { enableOfflineQueue: false } : { maxRetriesPerRequest: null }),
     },
   };
@@ -72,7 +76,7 @@ function installPostgresBackend(): void {
   if (previous === installed) return;
   installed = (name, options, factoryOptions) =>
     options.connection instanceof PostgresQueueConnection
-      ? createPostgresBackend(name, options as never, factoryOptions)
+      ? createPatientPostgresBackend(name, options, factoryOptions)
       : previous(name, options, factoryOptions);
   setDefaultBackendFactory(installed);
 }

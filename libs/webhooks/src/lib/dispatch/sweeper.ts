@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
+import type { HealthPart, Trouble } from '../common/health-part';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { DATABASE, type Database } from '../storage/database';
 import { RELEASE_ORPHANS } from '../storage/sql/release-orphans';
@@ -16,7 +17,9 @@ const SWEEP_BATCH = 500;
  * that a dead process owned. Looks again at once while it finds full batches.
  */
 @Injectable()
-export class Sweeper {
+export class Sweeper implements HealthPart {
+  readonly part = 'sweep';
+  readonly needed = true;
   private readonly logger = new Logger('Hookline');
   private readonly failures = new FailureLog(this.logger, 'The sweep');
   private timer: NodeJS.Timeout | undefined;
@@ -45,6 +48,10 @@ export class Sweeper {
     await this.sweeping;
   }
 
+  trouble(): Trouble | undefined {
+    return this.failures.trouble();
+  }
+
   /** Sweeps now, or once more if a sweep is under way. */
   wake(): void {
     if (this.stopped) return;
@@ -63,10 +70,12 @@ export class Sweeper {
 
   private async sweep(): Promise<void> {
     try {
+      this.failures.began();
       await this.releaseOrphans();
       await this.stocktaking.take(performance.now());
       let claimed = SWEEP_BATCH;
       while (claimed === SWEEP_BATCH && !this.stopped) {
+        this.failures.began();
         claimed = await this.claimer.claimDue(SWEEP_BATCH);
         this.counts.taken.add(claimed, 'sweep');
       }
@@ -82,6 +91,7 @@ export class Sweeper {
     if (performance.now() - this.orphansReleasedAt < heartbeatIntervalMs) return;
     let released = SWEEP_BATCH;
     while (released === SWEEP_BATCH && !this.stopped) {
+      this.failures.began();
       const rows = await this.database.run(RELEASE_ORPHANS, [ownerTimeoutMs, SWEEP_BATCH]);
       released = rows.length;
       this.counts.freed.add(released, 'silent_owner');

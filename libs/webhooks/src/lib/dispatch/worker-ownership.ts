@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
+import type { HealthPart, Trouble } from '../common/health-part';
 import type { Ownership } from '../lanes/ownership';
 import { DATABASE, type Database } from '../storage/database';
 import { DELETE_WORKER } from '../storage/sql/delete-worker';
@@ -15,7 +16,9 @@ import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
  * under another id. It stops sending one heartbeat earlier, by its own monotonic time.
  */
 @Injectable()
-export class WorkerOwnership implements Ownership {
+export class WorkerOwnership implements Ownership, HealthPart {
+  readonly part = 'heartbeat';
+  readonly needed = true;
   private readonly logger = new Logger('Hookline');
   private readonly failures = new FailureLog(this.logger, 'The heartbeat');
   private readonly renewedListeners: (() => void)[] = [];
@@ -41,6 +44,14 @@ export class WorkerOwnership implements Ownership {
 
   silentForMs(): number {
     return performance.now() - this.renewedAt;
+  }
+
+  /** One that fails, but not yet for long, does no harm. */
+  trouble(): Trouble | undefined {
+    if (this.current() !== null) return undefined;
+    if (this.owner === undefined && !this.failures.failing) return { reason: 'is not running' };
+    const { reason = 'is late' } = this.failures.trouble() ?? {};
+    return { since: Date.now() - (performance.now() - this.freshUntil()), reason };
   }
 
   onRenewed(listener: () => void): void {
@@ -76,8 +87,13 @@ export class WorkerOwnership implements Ownership {
   }
 
   private isFresh(): boolean {
+    return performance.now() < this.freshUntil();
+  }
+
+  /** Monotonic time from which others may have taken over. */
+  private freshUntil(): number {
     const { ownerTimeoutMs, heartbeatIntervalMs } = this.config.dispatch;
-    return this.silentForMs() < ownerTimeoutMs - heartbeatIntervalMs;
+    return this.renewedAt + ownerTimeoutMs - heartbeatIntervalMs;
   }
 
   private async begin(): Promise<void> {
@@ -93,6 +109,7 @@ export class WorkerOwnership implements Ownership {
 
   private async beat(): Promise<void> {
     try {
+      this.failures.began();
       const sentAt = performance.now();
       const { ownerTimeoutMs } = this.config.dispatch;
       // A connection that went dark may not cost more than one life.

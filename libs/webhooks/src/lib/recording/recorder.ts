@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
+import type { HealthPart, Trouble } from '../common/health-part';
 import { PipelineCounts } from '../common/pipeline-counts';
 import type { OutcomeSink } from '../lanes/outcome-sink';
 import type { AttemptRecord } from '../storage/attempt-record';
@@ -33,7 +34,9 @@ type Entry = { written: () => void } & (
  * meanwhile. Repeating is harmless, because each write is fenced by the owner that it clears.
  */
 @Injectable()
-export class Recorder implements OutcomeSink {
+export class Recorder implements OutcomeSink, HealthPart {
+  readonly part = 'recording';
+  readonly needed = true;
   private readonly logger = new Logger('Hookline');
   private readonly failures = new FailureLog(this.logger, 'Recording, and with it sending,');
   private readonly acceptingListeners: (() => void)[] = [];
@@ -62,6 +65,10 @@ export class Recorder implements OutcomeSink {
     this.acceptingListeners.push(listener);
   }
 
+  trouble(): Trouble | undefined {
+    return this.failures.trouble() ?? (this.accepting() ? undefined : { reason: 'lags behind' });
+  }
+
   /** Resolves when everything is written, or when a write fails: then others will take over. */
   async close(): Promise<void> {
     this.closing = true;
@@ -80,6 +87,7 @@ export class Recorder implements OutcomeSink {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, BATCH_SIZE);
       try {
+        this.failures.began();
         const startedAt = performance.now();
         await this.write(batch);
         this.counts.recorder.add(batch.length, performance.now() - startedAt);

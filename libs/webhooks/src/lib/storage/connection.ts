@@ -2,9 +2,19 @@ import type { PoolConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { DatabaseMissingError } from '../common/errors/database-missing.error';
 import type { WebhooksConfig } from '../webhooks.config';
+import { PrimaryClient, type PrimaryClientConfig } from './primary-client';
 
 /** The operating system's own default is two hours: a connection that went dark would hang as long. */
 const KEEP_ALIVE_DELAY_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** How Hookline's own connections are made; all of them are those of one process, see {@link PrimaryClient}. */
+export interface Connections {
+  /** For the statements of every day. */
+  standard: PoolConfig;
+  /** For migrations and the queue in Postgres; another server only when `database.directUrl` is set. */
+  direct: PoolConfig;
+}
 
 /** The fields of a TypeORM Postgres data source that say where it connects. */
 interface PostgresDataSourceFields {
@@ -25,24 +35,35 @@ interface PostgresDataSourceFields {
  * source.
  * @throws DatabaseMissingError when there is neither
  */
-export function resolveConnection(
-  database: WebhooksConfig['database'],
+export function resolveConnections(
+  { url, directUrl }: WebhooksConfig['database'],
   dataSource: DataSource | undefined,
-): PoolConfig {
-  const common = {
-    application_name: 'hookline',
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
-  };
-  if (database.url !== undefined) return { ...common, connectionString: database.url };
-  const fields = dataSource?.options as PostgresDataSourceFields | undefined;
-  if (fields === undefined || !['postgres', 'cockroachdb'].includes(fields.type)) {
+): Connections {
+  const target = url === undefined ? targetOf(dataSource) : { connectionString: url };
+  if (target === undefined) {
     throw new DatabaseMissingError(
       'WebhooksModule: no Postgres to work on. Import TypeOrmModule.forRoot({ type: "postgres", … }) ' +
         'or pass `database: { url }`.   [HOOKLINE_DATABASE_MISSING]',
     );
   }
-  return { ...common, ...fromFields(fields.replication?.master ?? fields) };
+  const own: PoolConfig & PrimaryClientConfig = {
+    application_name: 'hookline',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    Client: PrimaryClient,
+    peers: new Set(),
+  };
+  const standard = { ...own, ...target };
+  const direct = directUrl === undefined ? standard : { ...own, connectionString: directUrl };
+  return { standard, direct };
+}
+
+/** Where a host's data source connects to, as `pg` says it; `undefined` when that is no Postgres. */
+export function targetOf(dataSource: DataSource | undefined): PoolConfig | undefined {
+  const fields = dataSource?.options as PostgresDataSourceFields | undefined;
+  if (fields === undefined || !['postgres', 'cockroachdb'].includes(fields.type)) return undefined;
+  return fromFields(fields.replication?.master ?? fields);
 }
 
 function fromFields(fields: Omit<PostgresDataSourceFields, 'type' | 'replication'>): PoolConfig {

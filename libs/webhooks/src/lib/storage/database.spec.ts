@@ -1,3 +1,4 @@
+import { Database } from './database';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
 
 describe('Database', () => {
@@ -26,6 +27,24 @@ describe('Database', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect(await database.database.run(select('SELECT name FROM hookline.worker'), [])).toEqual([]);
+  });
+
+  it('goes without names through a pooler that forgets them', async () => {
+    const { database: named, connection } = database;
+    await named.run({ name: 'spec', text: 'SELECT 1' }, []);
+    // What it looks like when another client had the connection before.
+    await named.run(select('DEALLOCATE ALL'), []);
+    await expect(named.run({ name: 'spec', text: 'SELECT 1' }, [])).rejects.toMatchObject({
+      code: '26000',
+    });
+    const unnamed = new Database({ ...connection, max: 1 }, { prepared: false });
+    await unnamed.run({ name: 'spec', text: 'SELECT $1::int' }, [1]);
+    await unnamed.run(select('DEALLOCATE ALL'), []);
+    expect(await unnamed.run({ name: 'spec', text: 'SELECT $1::int AS n' }, [2])).toEqual([
+      { n: 2 },
+    ]);
+    expect(await unnamed.run(select('SELECT name FROM pg_prepared_statements'), [])).toEqual([]);
+    await unnamed.close();
   });
 
   it('gives a statement up after its timeout', async () => {

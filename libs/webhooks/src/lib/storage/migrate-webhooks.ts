@@ -1,18 +1,29 @@
-import { Client } from 'pg';
 import { migrate } from './migrator';
+import { PrimaryClient } from './primary-client';
+import { DEFAULT_QUEUE_SCHEMA, migrateQueue } from './queue-schema';
+
+/** What {@link migrateWebhooks} migrates beside the schema `hookline`. */
+export interface MigrateWebhooksOptions {
+  /** The option `queue.schema`; `false` when the queue is in Redis. @default 'hookline_bullmq' */
+  queueSchema?: string | false;
+}
 
 /**
- * Migrates the schema `hookline`, for deployments with `migrations: 'manual'`. Safe to call from
- * several machines at once. Answers the names of the steps that ran.
+ * Migrates the schema `hookline`, and the one of the queue in Postgres, for deployments with
+ * `migrations: 'manual'`. Safe to call from several machines at once. Answers the names of the steps of
+ * `hookline` that ran.
  * @example await migrateWebhooks(process.env.DATABASE_URL);
  */
-export async function migrateWebhooks(connectionString: string): Promise<string[]> {
-  const client = new Client({ connectionString, application_name: 'hookline-migrate' });
-  // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
-  client.on('error', () => undefined);
+export async function migrateWebhooks(
+  connectionString: string,
+  { queueSchema = DEFAULT_QUEUE_SCHEMA }: MigrateWebhooksOptions = {},
+): Promise<string[]> {
+  const client = new PrimaryClient({ connectionString, application_name: 'hookline-migrate' });
   await client.connect();
   try {
-    return await migrate(client);
+    const steps = await migrate(client);
+    if (queueSchema !== false) await migrateQueue(client, queueSchema);
+    return steps;
   } finally {
     await client.end();
   }

@@ -1,26 +1,37 @@
-import { type Provider } from '@nestjs/common';
+import { Logger, type Provider } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DatabaseReadOnlyError } from '../common/errors/database-read-only.error';
 import { DatabaseUnreachableError } from '../common/errors/database-unreachable.error';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
-import { resolveConnection } from './connection';
+import { type Connections, resolveConnections } from './connection';
+import {
+  applicationPoolSize,
+  type ConnectionCount,
+  countConnections,
+  REGISTRY_CONNECTIONS,
+} from './connection-count';
+import { describeConnections, judgeConnections, readConnectionLimit } from './connection-limit';
 import { Database, DATABASE, HOOKLINE_DATA_SOURCE } from './database';
 import { ENTITIES } from './entities';
-import { HeardClient } from './heard-client';
 import { assertMigrated, migrate } from './migrator';
+import { PrimaryClient } from './primary-client';
+import { assertQueueMigrated, isQueueOnPostgres } from './queue-schema';
 
-/** Injection token of the connection that all of Hookline's own clients use. */
-export const CONNECTION = Symbol('hookline:connection');
+/** Injection token of the {@link Connections} that all of Hookline's own clients use. */
+export const CONNECTIONS = Symbol('hookline:connections');
 
-/** Connections of the TypeORM data source, which serves only the registry and the history. */
-const DATA_SOURCE_POOL_SIZE = 2;
-const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * After which a statement is given up with its connection, which may have gone dark. Whether it was
  * carried out is unknown then: `Stocktaking` finds what it left behind.
  */
 const QUERY_TIMEOUT_MS = 10_000;
+/** The longest that the data source may go on reading from a server that is no primary any more. */
+const DATA_SOURCE_LIFETIME_S = 60;
+
+/** What does not go past a pooler. */
+const NOTHING_BUT_QUEUE = { statements: 0, registry: 0, application: 0 };
 
 /**
  * Connects, migrates or checks the schema, and provides both ways to the tables.
@@ -29,72 +40,89 @@ const QUERY_TIMEOUT_MS = 10_000;
 export function storageProviders(dataSource?: string): Provider[] {
   return [
     {
-      provide: CONNECTION,
+      provide: CONNECTIONS,
       inject: [WEBHOOKS_CONFIG, { token: getDataSourceToken(dataSource), optional: true }],
-      useFactory: async (config: WebhooksConfig, host?: DataSource): Promise<PoolConfig> => {
-        const connection = resolveConnection(config.database, host);
-        await prepareSchema(connection, config.migrations);
-        return connection;
+      useFactory: async (config: WebhooksConfig, host?: DataSource): Promise<Connections> => {
+        const connections = resolveConnections(config.database, host);
+        const count = countConnections(config, applicationPoolSize(host, connections));
+        await prepare(connections, config, count);
+        return connections;
       },
     },
     {
       provide: DATABASE,
-      inject: [CONNECTION, WEBHOOKS_CONFIG],
-      useFactory: (connection: PoolConfig, config: WebhooksConfig): Database =>
-        new Database({
-          ...connection,
-          max: config.database.poolSize,
-          connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-          query_timeout: QUERY_TIMEOUT_MS,
-          Client: HeardClient,
-        }),
+      inject: [CONNECTIONS, WEBHOOKS_CONFIG],
+      useFactory: ({ standard }: Connections, { database }: WebhooksConfig): Database =>
+        new Database(
+          { ...standard, max: database.poolSize, query_timeout: QUERY_TIMEOUT_MS },
+          { prepared: database.preparedStatements },
+        ),
     },
     {
       provide: HOOKLINE_DATA_SOURCE,
-      inject: [CONNECTION],
-      useFactory: (connection: PoolConfig): Promise<DataSource> =>
-        createDataSource(connection).initialize(),
+      inject: [CONNECTIONS],
+      useFactory: ({ standard }: Connections): Promise<DataSource> =>
+        createDataSource(standard).initialize(),
     },
   ];
 }
 
-async function prepareSchema(
-  connection: PoolConfig,
-  migrations: WebhooksConfig['migrations'],
+/** Looks whether the server has room for this process, and brings or checks the schema. */
+async function prepare(
+  { standard, direct }: Connections,
+  config: WebhooksConfig,
+  count: ConnectionCount,
 ): Promise<void> {
-  const client = new HeardClient({ ...connection, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  // The loss of the connection rejects the query that waits, too; unheard here, it ends the process.
-  client.on('error', () => undefined);
+  const client = await connect(direct);
+  try {
+    const limit = await readConnectionLimit(client);
+    const logger = new Logger('Hookline');
+    const here = direct === standard ? count : { ...count, ...NOTHING_BUT_QUEUE };
+    logger.log(describeConnections(count, limit, here));
+    const warning = judgeConnections(here, limit);
+    if (warning !== undefined) logger.warn(warning);
+    if (config.migrations === 'auto') await migrate(client);
+    else await assertAllMigrated(client, config);
+  } finally {
+    await client.end();
+  }
+}
+
+async function assertAllMigrated(client: PrimaryClient, config: WebhooksConfig): Promise<void> {
+  await assertMigrated(client);
+  if (isQueueOnPostgres(config)) await assertQueueMigrated(client, config.queue.schema);
+}
+
+async function connect(connection: PoolConfig): Promise<PrimaryClient> {
+  const client = new PrimaryClient(connection);
   try {
     await client.connect();
+    return client;
   } catch (error) {
+    if (error instanceof DatabaseReadOnlyError) throw error;
     throw new DatabaseUnreachableError(
       `WebhooksModule: Postgres does not answer (${(error as Error).message}). Start it, or correct ` +
         '`database.url` or the TypeORM connection.   [HOOKLINE_DATABASE_UNREACHABLE]',
       { cause: error },
     );
   }
-  try {
-    if (migrations === 'auto') await migrate(client);
-    else await assertMigrated(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** A data source of our own, so that the host's `synchronize`, naming strategy or prefix never meets our tables. */
-function createDataSource(connection: PoolConfig): DataSource {
-  const { connectionString, user, password, database, host, port, ssl } = connection;
+function createDataSource({ connectionString, ...own }: PoolConfig): DataSource {
+  const { user, password, database, host, port, ssl, ...extra } = own;
   return new DataSource({
     type: 'postgres',
     schema: 'hookline',
     entities: ENTITIES,
     synchronize: false,
     logging: false,
-    poolSize: DATA_SOURCE_POOL_SIZE,
-    applicationName: 'hookline',
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: { query_timeout: QUERY_TIMEOUT_MS, Client: HeardClient },
+    poolSize: REGISTRY_CONNECTIONS,
+    extra: {
+      ...extra,
+      query_timeout: QUERY_TIMEOUT_MS,
+      maxLifetimeSeconds: DATA_SOURCE_LIFETIME_S,
+    },
     installExtensions: false,
     ...(connectionString !== undefined && { url: connectionString }),
     ...(user !== undefined && { username: user }),
