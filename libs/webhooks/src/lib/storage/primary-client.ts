@@ -52,12 +52,22 @@ export class PrimaryClient extends Client {
     const { remoteAddress, remotePort } = this.connection.stream as Socket;
     this.address = `${remoteAddress}:${remotePort}`;
     this.peers.add(this);
+    try {
+      await this.requireWrites();
+      return this;
+    } catch (error) {
+      // A pool drops a client that could not connect, and does not end it.
+      void this.end();
+      throw error;
+    }
+  }
+
+  private async requireWrites(): Promise<void> {
     // Asked, not taken from what the server reports by itself: a pooler repeats old reports.
     const { rows } = await this.query<{ transaction_read_only: string }>(
       'SHOW transaction_read_only',
     );
-    if (rows[0]?.transaction_read_only !== 'on') return this;
-    void this.end();
+    if (rows[0]?.transaction_read_only !== 'on') return;
     throw new DatabaseReadOnlyError(
       'Postgres takes no writes: it is a standby, or `default_transaction_read_only` is on. Wait for the ' +
         'failover to end, or let the connection lead to the primary.   [HOOKLINE_DATABASE_READ_ONLY]',
