@@ -42,9 +42,7 @@ async function publishFast(
   let events = 0;
   const goesOn = (): boolean => events < load.maxEvents && now() < deadline;
   const caller = async (): Promise<void> => {
-    while (goesOn()) {
-      await window.take(fanOut);
-      if (!goesOn()) return;
+    while (await window.take(fanOut, goesOn)) {
       events += 1;
       await publish(events - 1);
     }

@@ -18,11 +18,22 @@ describe('Window', () => {
     expect(through).toBe(2);
   });
 
+  it('keeps the places of callers who want them no longer', async () => {
+    const window = new Window(1);
+    await window.take(1);
+    let wanted = true;
+    const waiting = [1, 2].map(() => window.take(1, () => wanted));
+    wanted = false;
+    window.arrived(1);
+    expect(await Promise.all(waiting)).toEqual([false, false]);
+    expect(await window.take(1)).toBe(true);
+  });
+
   it('ignores a count that is older than the last', async () => {
     const window = new Window(1);
     await window.take(1);
     window.arrived(1);
     window.arrived(0);
-    await expect(window.take(1)).resolves.toBeUndefined();
+    await expect(window.take(1)).resolves.toBe(true);
   });
 });

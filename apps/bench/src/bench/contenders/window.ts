@@ -6,12 +6,17 @@ export class Window {
 
   constructor(private readonly size: number) {}
 
-  /** Takes places as soon as there is room; one after the other, however many callers wait. */
-  async take(count: number): Promise<void> {
-    while (this.taken - this.received >= this.size) {
+  /**
+   * Takes places as soon as there is room; one caller after the other, however many wait. Answers false,
+   * and takes nothing, when they are no longer wanted by then.
+   */
+  async take(count: number, wanted: () => boolean = () => true): Promise<boolean> {
+    while (wanted() && this.taken - this.received >= this.size) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
+    if (!wanted()) return false;
     this.taken += count;
+    return true;
   }
 
   /** So many deliveries of all were received by now. */

@@ -6,7 +6,11 @@ import { encodeId } from '../common/ids';
 import type { PublishedEvent } from '../events/event-publish.port';
 import { DATABASE, type Database, type Statement, type StatementRunner } from '../storage/database';
 import type { EventDraft } from '../storage/event-draft';
-import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events';
+import {
+  INSERT_EVENTS,
+  insertEventsTextValues,
+  insertEventsValues,
+} from '../storage/sql/insert-events';
 import { INSERT_IDEMPOTENCY_KEY, type InsertedKeyRow } from '../storage/sql/insert-idempotency-key';
 import {
   type IdempotencyKeyRow,
@@ -55,14 +59,14 @@ export class EventWriter {
       run: <Row extends QueryResultRow>({ text }: Statement, values: unknown[]) =>
         runner.query(text, values).catch(rethrowBare) as Promise<Row[]>,
     };
-    const written = await this.insertAll(publications, statements);
+    const written = await this.insertAll(publications, statements, insertEventsTextValues);
     this.transactions.afterCommit(runner, () => this.committedEvents.handOff(written.drafts));
     return written.published;
   }
 
   private async writeInOwn(publications: readonly Publication[]): Promise<PublishedEvent[]> {
     const written = await this.database.transaction((runner) =>
-      this.insertAll(publications, runner),
+      this.insertAll(publications, runner, insertEventsValues),
     );
     this.committedEvents.handOff(written.drafts);
     return written.published;
@@ -72,6 +76,7 @@ export class EventWriter {
   private async insertAll(
     publications: readonly Publication[],
     runner: StatementRunner,
+    valuesOf: typeof insertEventsValues,
   ): Promise<{ published: PublishedEvent[]; drafts: EventDraft[] }> {
     const results = new Map<Publication, PublishedEvent>();
     const drafts: EventDraft[] = [];
@@ -82,7 +87,7 @@ export class EventWriter {
       results.set(publication, earlier ?? published(publication.draft));
     }
     if (drafts.length > 0) {
-      await runner.run(INSERT_EVENTS, insertEventsValues(drafts, this.committedEvents.dueAt()));
+      await runner.run(INSERT_EVENTS, valuesOf(drafts, this.committedEvents.dueAt()));
     }
     const inOrder = publications.map((publication) => results.get(publication) as PublishedEvent);
     return { published: inOrder, drafts };

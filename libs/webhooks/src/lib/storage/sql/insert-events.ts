@@ -32,26 +32,83 @@ JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $
   AS e (id, tenant_id, type, created_at, priority, trigger, number) ON e.number = d.event_number`,
 };
 
+/** How an array travels: as bytes, or as a list that the driver turns into text. */
+type ArrayFormat = <Value>(
+  encode: (values: readonly (Value | null)[]) => Buffer,
+  values: readonly (Value | null)[],
+) => Buffer | readonly (Value | null)[];
+
+const asBytes: ArrayFormat = (encode, values) => encode(values);
+const asList: ArrayFormat = (_, values) => values;
+
 /**
- * The values of {@link INSERT_EVENTS}.
+ * The values of {@link INSERT_EVENTS}, for a driver of ours.
  * @param dueAt clock time in ms from which an unowned delivery may be claimed by a sweeper
  */
 export function insertEventsValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
+  const bodies = utf8Array(drafts.map(({ body }) => body));
+  return valuesIn(asBytes, drafts, bodies, dueAt);
+}
+
+/** The same for a driver of the caller's: it may be pg-native, which knows no parameters but text. */
+export function insertEventsTextValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
+  const bodies = drafts.map(({ body }) => body.toString());
+  return valuesIn(asList, drafts, bodies, dueAt);
+}
+
+function valuesIn(
+  array: ArrayFormat,
+  drafts: readonly EventDraft[],
+  bodies: unknown,
+  dueAt: number,
+): unknown[] {
   const deliveries = drafts.flatMap((draft) => draft.deliveries);
+  const eventNumbers = drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1));
+  const tags = drafts.map((draft) => textArrayLiteral(draft.tags));
   return [
-    uuidArray(drafts.map(({ id }) => id)),
-    textArray(drafts.map(({ tenantId }) => tenantId)),
-    textArray(drafts.map(({ type }) => type)),
-    textArray(drafts.map(({ subject }) => subject)),
-    textArray(drafts.map(({ tags }) => textArrayLiteral(tags))),
-    float8Array(drafts.map(({ createdAt }) => createdAt)),
-    utf8Array(drafts.map(({ body }) => body)),
-    uuidArray(deliveries.map(({ id }) => id)),
-    integerArray(drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1))),
-    uuidArray(deliveries.map(({ endpointId }) => endpointId)),
-    bigintArray(deliveries.map(({ owner }) => owner)),
-    smallintArray(drafts.map(({ priority }) => priority)),
-    textArray(drafts.map(({ trigger }) => trigger)),
+    array(
+      uuidArray,
+      drafts.map(({ id }) => id),
+    ),
+    array(
+      textArray,
+      drafts.map(({ tenantId }) => tenantId),
+    ),
+    array(
+      textArray,
+      drafts.map(({ type }) => type),
+    ),
+    array(
+      textArray,
+      drafts.map(({ subject }) => subject),
+    ),
+    array(textArray, tags),
+    array(
+      float8Array,
+      drafts.map(({ createdAt }) => createdAt),
+    ),
+    bodies,
+    array(
+      uuidArray,
+      deliveries.map(({ id }) => id),
+    ),
+    array(integerArray, eventNumbers),
+    array(
+      uuidArray,
+      deliveries.map(({ endpointId }) => endpointId),
+    ),
+    array(
+      bigintArray,
+      deliveries.map(({ owner }) => owner),
+    ),
+    array(
+      smallintArray,
+      drafts.map(({ priority }) => priority),
+    ),
+    array(
+      textArray,
+      drafts.map(({ trigger }) => trigger),
+    ),
     dueAt,
   ];
 }
