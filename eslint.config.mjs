@@ -16,13 +16,39 @@ const rooms = {
   egress: ['common', 'policy'],
   sending: ['common', 'policy', 'clock', 'egress'],
   storage: ['common', 'clock'],
-  registry: ['common', 'policy', 'clock', 'egress', 'sending', 'storage'],
+  audit: ['common', 'clock', 'storage'],
+  registry: ['common', 'policy', 'clock', 'egress', 'sending', 'storage', 'audit'],
+  access: ['common', 'clock', 'storage', 'audit', 'registry'],
   publishing: ['common', 'policy', 'clock', 'events', 'registry', 'storage', 'monitoring'],
   recording: ['common', 'policy', 'clock', 'sending', 'storage', 'lanes'],
   lanes: ['common', 'policy', 'clock', 'registry', 'sending', 'storage'],
-  dispatch: ['common', 'clock', 'lanes', 'monitoring', 'publishing', 'recording', 'storage'],
-  monitoring: ['common', 'clock', 'events', 'lanes', 'registry', 'storage'],
-  http: ['common', 'policy', 'events', 'registry', 'monitoring', 'publishing'],
+  dispatch: [
+    'common',
+    'policy',
+    'clock',
+    'registry',
+    'lanes',
+    'monitoring',
+    'publishing',
+    'recording',
+    'storage',
+  ],
+  monitoring: ['common', 'policy', 'clock', 'events', 'lanes', 'registry', 'storage', 'audit'],
+  replay: ['common', 'clock', 'registry', 'storage', 'audit', 'monitoring'],
+  retention: ['common', 'policy', 'clock', 'registry', 'storage', 'audit'],
+  http: [
+    'common',
+    'policy',
+    'events',
+    'registry',
+    'audit',
+    'access',
+    'monitoring',
+    'publishing',
+    'replay',
+    'retention',
+  ],
+  inbound: ['common', 'events', 'storage', 'http'],
 };
 
 const lib = './libs/webhooks/src/lib';
@@ -43,7 +69,16 @@ const pureRooms = ['events', 'policy', 'egress', 'sending'].map(
 );
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.hookline/**', '**/coverage/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.nx/**',
+      '.hookline/**',
+      '**/coverage/**',
+      '**/*.generated.ts',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked, prettier],
@@ -99,6 +134,7 @@ export default tseslint.config(
               sourceTag: 'type:feature',
               onlyDependOnLibsWithTags: ['type:feature', 'type:contracts'],
             },
+            { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:contracts'] },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:tool', 'type:contracts'] },
             {
               sourceTag: 'type:testing',
@@ -113,6 +149,7 @@ export default tseslint.config(
               onlyDependOnLibsWithTags: [
                 'type:app',
                 'type:feature',
+                'type:client',
                 'type:contracts',
                 'type:testing',
                 'type:tool',

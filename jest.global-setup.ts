@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 // By path: jest loads this file without the export conditions that find the sources of packages.
 import { startTestServers, type TestServers } from './libs/local-postgres/src/index';
 
@@ -11,4 +12,6 @@ export default async function setUp(): Promise<void> {
   const servers = await startTestServers();
   globalThis.hooklineTestServers = servers;
   if (servers.notice) process.stderr.write(`\n${servers.notice}\n`);
+  // The database that specs copy; the first that needs it makes it.
+  process.env['HOOKLINE_TEST_TEMPLATE'] = `spec_template_${randomBytes(6).toString('hex')}`;
 }

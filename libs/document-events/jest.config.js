@@ -1,0 +1,4 @@
+module.exports = {
+  displayName: 'document-events',
+  preset: '../../jest.preset.js',
+};
