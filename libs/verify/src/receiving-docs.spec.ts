@@ -29,7 +29,7 @@ describe('docs/receiving.md', () => {
 
   it('has no other code, and starts every file below', () => {
     const others = blocks.filter(({ file }) => file === undefined);
-    expect(others.map(({ language }) => language).sort()).toEqual(['http', 'text']);
+    expect(others.map(({ language }) => language).sort()).toEqual(['http', 'http', 'text']);
     expect(RECEIVERS.map(({ file }) => file).sort()).toEqual(readdirSync(files).sort());
   });
 

@@ -8,9 +8,6 @@ export type WebhookHeaders =
   | { readonly [name: string]: string | readonly string[] | undefined }
   | { get(name: string): string | null };
 
-/** The names that this package reads. */
-export type SignatureHeaderName = 'webhook-id' | 'webhook-timestamp' | 'webhook-signature';
-
 /** Every value that goes by this name, so that a second one cannot hide behind the first. */
 function valuesOf(headers: unknown, name: string): unknown[] {
   if (typeof headers !== 'object' || headers === null) return [];
@@ -23,11 +20,12 @@ function valuesOf(headers: unknown, name: string): unknown[] {
 }
 
 /**
- * The one value of a header, trimmed.
+ * The one value of a header, trimmed; `undefined` when it is missing or empty.
  *
- * @throws {WebhookVerificationError} `missing_header`, or `invalid_header` when it was sent twice
+ * @param name in lower case
+ * @throws {WebhookVerificationError} `invalid_header` when it was sent twice
  */
-export function readHeader(headers: unknown, name: SignatureHeaderName): string {
+export function findHeader(headers: unknown, name: string): string | undefined {
   const values = valuesOf(headers, name).filter((value) => value !== undefined && value !== null);
   const [value] = values;
   if (values.length > 1 || (value !== undefined && typeof value !== 'string')) {
@@ -37,8 +35,17 @@ export function readHeader(headers: unknown, name: SignatureHeaderName): string 
     );
   }
   const text = value?.trim() ?? '';
-  if (text === '') {
-    throw new WebhookVerificationError('missing_header', `Header \`${name}\` is missing.`);
-  }
-  return text;
+  return text === '' ? undefined : text;
+}
+
+/**
+ * The one value of a header, trimmed.
+ *
+ * @param name in lower case
+ * @throws {WebhookVerificationError} `missing_header`, or `invalid_header` when it was sent twice
+ */
+export function readHeader(headers: unknown, name: string): string {
+  const text = findHeader(headers, name);
+  if (text !== undefined) return text;
+  throw new WebhookVerificationError('missing_header', `Header \`${name}\` is missing.`);
 }

@@ -14,12 +14,10 @@ export function isMessageId(id: unknown): id is string {
   return typeof id === 'string' && /^[\x21-\x2d\x2f-\x7e]{1,256}$/.test(id);
 }
 
-/** Whole seconds since 1970 as digits, without leading zeros; at most twelve (until the year 33658). */
-export function isTimestampText(text: string): boolean {
-  return /^(?:0|[1-9][0-9]{0,11})$/.test(text);
-}
+/** Most digits that a timestamp may have: twelve, until the year 33658. */
+const MAX_SECONDS = 999_999_999_999;
 
-/** What `isTimestampText` accepts, as a number. */
+/** Whole seconds since 1970. */
 export function isTimestampSeconds(seconds: unknown): seconds is number {
-  return Number.isInteger(seconds) && isTimestampText(String(seconds));
+  return Number.isInteger(seconds) && Number(seconds) >= 0 && Number(seconds) <= MAX_SECONDS;
 }

@@ -1,11 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
-import { InvalidSecretError } from './errors/invalid-secret.error';
 import { WebhookVerificationError } from './errors/webhook-verification.error';
-import { readHeader, type WebhookHeaders } from './headers';
-import { isMessageId, isRawBody, isTimestampText } from './message';
-import { importSecret, SigningKey } from './signing-key';
+import { findHeader, readHeader, type WebhookHeaders } from './headers';
+import { isMessageId } from './message';
+import { FORMATS, type SchemeFormat, type SignatureScheme } from './scheme';
+import type { SigningKey } from './signing-key';
+import {
+  importSecrets,
+  requireNow,
+  requireRawBody,
+  requireScheme,
+  requireTolerance,
+} from './verify-options';
 
-/** A secret as text, or prepared by `importSecret`. */
+/** A secret as text, or prepared by `importSecret` or `importKey` for the same scheme. */
 export type VerificationSecret = string | SigningKey;
 
 /** What arrived, and what it is held against. */
@@ -14,8 +20,17 @@ export interface VerifyInput {
   headers: WebhookHeaders;
   /** The raw bytes of the request's body, before any parser; a string stands for its UTF-8 bytes. */
   body: string | Uint8Array;
-  /** The secret; several while it is being rotated. One match is enough. */
+  /**
+   * The secret, or the public key with `standard-asymmetric`; several while it is being rotated. One
+   * match is enough.
+   */
   secrets: VerificationSecret | readonly VerificationSecret[];
+  /**
+   * How the sender signs.
+   *
+   * @default 'standard'
+   */
+  scheme?: SignatureScheme | undefined;
   /**
    * How many seconds the message's timestamp may be in the past or in the future, inclusive.
    *
@@ -32,9 +47,9 @@ export interface VerifyInput {
 
 /** A message whose signature and age were checked. */
 export interface VerifiedWebhook<Payload = unknown> {
-  /** `webhook-id`: the same on every attempt. Do the work once per id. */
+  /** The same on every attempt. Do the work once per id. */
   id: string;
-  /** `webhook-timestamp`: when this attempt was made, to the second. */
+  /** When this attempt was made, to the second. In the scheme `sha256` it is not signed. */
   timestamp: Date;
   /** The body, parsed as JSON. Its shape is what the sender promised: it is not validated here. */
   payload: Payload;
@@ -53,66 +68,65 @@ export interface WebhookMessage<Data = unknown> {
 }
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
+/** Far more than a sender has secrets. Each is compared, before anybody knows who sent it. */
+const MAX_SIGNATURES = 20;
 
-/** The most common mistake of receivers, so its message carries the remedy. */
-function requireRawBody(body: unknown): string | Uint8Array {
-  if (isRawBody(body)) return body;
+interface Timestamp {
+  text: string;
+  seconds: number;
+}
+
+function readTimestamp(headers: unknown, format: SchemeFormat): Timestamp {
+  const text = readHeader(headers, format.timestamp);
+  const seconds = format.readTimestamp(text);
+  if (seconds !== undefined) return { text, seconds };
   throw new WebhookVerificationError(
-    'body_not_raw',
-    '`body` is not the raw body: pass the bytes as they arrived (a Buffer, or a string). A body that a ' +
-      'parser has touched cannot be verified. Express: express.raw({ type: () => true }); Nest: { rawBody: true }; ' +
-      'Fetch: Buffer.from(await request.arrayBuffer()).',
+    'invalid_header',
+    `Header \`${format.timestamp}\` is not ${format.timestampRule}.`,
   );
 }
 
-function requireTolerance(seconds: unknown): number {
-  if (typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0) return seconds;
+function readSignatures(headers: unknown, format: SchemeFormat): string[] {
+  const entries = format.entries(readHeader(headers, format.signature));
+  if (entries.length <= MAX_SIGNATURES) return entries;
   throw new WebhookVerificationError(
-    'invalid_option',
-    '`toleranceSeconds` must be a number of seconds, 0 or more.',
+    'invalid_header',
+    `Header \`${format.signature}\` holds more than ${MAX_SIGNATURES} signatures.`,
   );
 }
 
-function requireNow(now: unknown): number {
-  const milliseconds = now instanceof Date ? now.getTime() : Number.NaN;
-  if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1000);
-  throw new WebhookVerificationError('invalid_option', '`now` must be a valid Date.');
+/** The id's header, which has to be there where the signature covers it. */
+function readId(headers: unknown, format: SchemeFormat): string | undefined {
+  const read = format.signsId ? readHeader : findHeader;
+  const id = read(headers, format.id);
+  if (id === undefined || isMessageId(id)) return id;
+  throw new WebhookVerificationError(
+    'invalid_header',
+    `Header \`${format.id}\` must be 1 to 256 visible ASCII characters, no full stop.`,
+  );
 }
 
-function importSecrets(secrets: unknown): SigningKey[] {
-  const list: unknown[] = Array.isArray(secrets) ? secrets : [secrets];
-  if (list.length === 0) {
-    throw new WebhookVerificationError('invalid_secret', '`secrets` is empty.');
+/**
+ * The id that counts: the header's where it is signed, otherwise the body's. A header that is not
+ * signed could be changed to have the same message done twice.
+ */
+function trustedId(header: string | undefined, payload: unknown, format: SchemeFormat): string {
+  const own: unknown =
+    typeof payload === 'object' && payload !== null ? Reflect.get(payload, 'id') : undefined;
+  const id = !format.signsId && isMessageId(own) ? own : header;
+  if (id === undefined) {
+    throw new WebhookVerificationError(
+      'missing_header',
+      `The body has no \`id\`, and header \`${format.id}\` is missing.`,
+    );
   }
-  return list.map((secret, index) => {
-    if (secret instanceof SigningKey) return secret;
-    try {
-      return importSecret(secret as string);
-    } catch (error) {
-      const why = error instanceof InvalidSecretError ? error.message : 'The secret is unusable.';
-      throw new WebhookVerificationError('invalid_secret', `\`secrets\`[${index}]: ${why}`, {
-        cause: error,
-      });
-    }
-  });
-}
-
-function readTimestamp(headers: unknown): number {
-  const text = readHeader(headers, 'webhook-timestamp');
-  if (isTimestampText(text)) return Number(text);
-  throw new WebhookVerificationError(
-    'invalid_header',
-    'Header `webhook-timestamp` is not a whole number of seconds since 1970.',
-  );
-}
-
-function readId(headers: unknown): string {
-  const id = readHeader(headers, 'webhook-id');
-  if (isMessageId(id)) return id;
-  throw new WebhookVerificationError(
-    'invalid_header',
-    'Header `webhook-id` must be 1 to 256 visible ASCII characters, no full stop.',
-  );
+  if (header !== undefined && header !== id) {
+    throw new WebhookVerificationError(
+      'id_mismatch',
+      `Header \`${format.id}\` is another id than that of the body, which is signed.`,
+    );
+  }
+  return id;
 }
 
 function assertFresh(timestamp: number, now: number, tolerance: number): void {
@@ -131,11 +145,6 @@ function assertFresh(timestamp: number, now: number, tolerance: number): void {
   }
 }
 
-function equal(expected: Buffer, candidate: string): boolean {
-  const bytes = Buffer.from(candidate);
-  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
-}
-
 function parse(body: string | Uint8Array): unknown {
   try {
     const text =
@@ -150,33 +159,36 @@ function parse(body: string | Uint8Array): unknown {
   }
 }
 
-function check<Payload>(input: VerifyInput): VerifiedWebhook<Payload> {
+function check(input: VerifyInput): VerifiedWebhook {
   const { headers, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS, now = new Date() } = input;
+  const scheme = requireScheme(input.scheme ?? 'standard');
+  const format = FORMATS[scheme];
   const body = requireRawBody(input.body);
   const tolerance = requireTolerance(toleranceSeconds);
   const nowSeconds = requireNow(now);
-  const keys = importSecrets(input.secrets);
-  const id = readId(headers);
-  const timestamp = readTimestamp(headers);
-  const candidates = readHeader(headers, 'webhook-signature').split(' ');
-  assertFresh(timestamp, nowSeconds, tolerance);
+  const keys = importSecrets(input.secrets, scheme);
+  const header = readId(headers, format);
+  const timestamp = readTimestamp(headers, format);
+  const entries = readSignatures(headers, format);
+  assertFresh(timestamp.seconds, nowSeconds, tolerance);
 
-  const matches = keys.some((key) => {
-    const expected = Buffer.from(key.signature(id, timestamp, body));
-    return candidates.some((candidate) => equal(expected, candidate));
-  });
-  if (!matches) {
+  if (!keys.some((key) => key.matches(entries, header ?? '', timestamp.text, body))) {
     throw new WebhookVerificationError(
       'no_matching_signature',
-      'No signature of `webhook-signature` matches: another secret, or another body than was sent.',
+      `No signature of \`${format.signature}\` matches: another secret, or another body than was sent.`,
     );
   }
-  return { id, timestamp: new Date(timestamp * 1000), payload: parse(body) as Payload };
+  const payload = parse(body);
+  const id = trustedId(header, payload, format);
+  return { id, timestamp: new Date(timestamp.seconds * 1000), payload };
 }
 
 /**
- * Verifies a message of Standard Webhooks: the signature in constant time, the timestamp against
- * replays. Several secrets and several signatures are tried; one match is enough.
+ * Verifies a message: the signature in constant time, the timestamp against replays. Several secrets
+ * and several signatures are tried; one match is enough.
+ *
+ * In the scheme `sha256` the signature covers the body alone: the timestamp is checked, but whoever
+ * has a message can send it again with a new one. Remember the ids there for good.
  *
  * @throws {WebhookVerificationError} with the `code` of the check that failed; nothing else is
  * thrown, whatever arrives
@@ -197,7 +209,7 @@ function check<Payload>(input: VerifyInput): VerifiedWebhook<Payload> {
  */
 export function verify<Payload = unknown>(input: VerifyInput): VerifiedWebhook<Payload> {
   try {
-    return check<Payload>(input);
+    return check(input) as VerifiedWebhook<Payload>;
   } catch (error) {
     if (error instanceof WebhookVerificationError) throw error;
     // A getter that throws, a detached buffer, no input at all: hostile or broken, never our answer.

@@ -18,11 +18,13 @@ export function codeBlocks(markdown: string): CodeBlock[] {
   }));
 }
 
-/** The `@example` blocks of a TypeScript source. */
+/** The `@example` blocks of a TypeScript source that are programs; decorators can only be compiled. */
 export function examplesIn(sourcePath: string): string[] {
   const comments = readFileSync(sourcePath, 'utf8').match(/^\/\*\*[\s\S]*?\*\//gm) ?? [];
   return comments.flatMap((comment) =>
-    codeBlocks(comment.replaceAll(/^ \* ?/gm, '')).map(({ code }) => code),
+    codeBlocks(comment.replaceAll(/^ \* ?/gm, ''))
+      .filter(({ language }) => language === 'js')
+      .map(({ code }) => code),
   );
 }
 

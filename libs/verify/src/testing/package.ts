@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,7 @@ const library = join(__dirname, '..', '..');
 
 /**
  * A temporary folder where a plain `node` finds `@hookline/verify` as receivers have it: compiled
- * from the sources of now, whether or not the workspace was built.
+ * from the sources of now, whether or not the workspace was built. Beside it, Express and Fastify.
  */
 export function packageFolder(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'hookline-verify-'));
@@ -32,6 +33,9 @@ export function packageFolder(): { folder: string; remove: () => void } {
     writeFileSync(compiled, transpileModule(text, { compilerOptions }).outputText);
   }
   cpSync(join(library, 'package.json'), join(target, 'package.json'));
+  for (const name of ['express', 'fastify']) {
+    symlinkSync(dirname(require.resolve(`${name}/package.json`)), join(target, '../..', name));
+  }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, symlinkSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { request } from 'node:http';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 /** How one of the documented receivers is started. */
 export interface Receiver {
@@ -62,11 +62,9 @@ export function isInstalled({ interpreter, versionArgument }: Receiver): boolean
   return spawnSync(interpreter, [versionArgument], { stdio: 'ignore' }).status === 0;
 }
 
-/** Puts the documented file, and what it imports, into the folder; compiles it if need be. */
+/** Puts the documented file into the folder; compiles it if need be. */
 export function prepare(receiver: Receiver, documents: string, folder: string): void {
   cpSync(join(documents, receiver.file), join(folder, receiver.file));
-  const express = join(folder, 'node_modules', 'express');
-  if (!existsSync(express)) symlinkSync(dirname(require.resolve('express/package.json')), express);
   const [program, ...args] = receiver.build?.(folder) ?? [];
   if (program === undefined) return;
   const env = { ...process.env, GO111MODULE: 'off', GOTOOLCHAIN: 'local' };

@@ -20,7 +20,7 @@ export class InvalidMessageError extends Error {
   /** Always the same. */
   readonly code = 'HOOKLINE_MESSAGE_INVALID';
   /** The field of the input that is wrong. */
-  readonly field: 'id' | 'timestampSeconds' | 'body' | 'keys';
+  readonly field: 'id' | 'timestampSeconds' | 'body' | 'keys' | 'type';
 
   constructor(field: InvalidMessageError['field'], rule: string) {
     super(`sign: \`${field}\` ${rule}. [HOOKLINE_MESSAGE_INVALID]`);

@@ -1,6 +1,13 @@
 /** What is wrong with a secret. Stable: may be branched on. */
 export type InvalidSecretReason =
-  'not_a_string' | 'not_base64' | 'not_text' | 'asymmetric' | 'bad_length';
+  | 'not_a_string'
+  | 'not_base64'
+  | 'not_text'
+  | 'asymmetric'
+  | 'not_asymmetric'
+  | 'bad_key'
+  | 'public_key'
+  | 'bad_length';
 
 const explanations: Record<InvalidSecretReason, string> = {
   not_a_string: 'is not a string; is the variable that it is read from set?',
@@ -8,8 +15,14 @@ const explanations: Record<InvalidSecretReason, string> = {
     'starts with `whsec_`, and what follows is not padded standard base64; copy it again, whole and without spaces',
   not_text:
     'has white space around it, control characters or broken Unicode; copy it again, or encode it with toStandardSecret()',
-  asymmetric: 'is an asymmetric key (`whsk_`, `whpk_`), which is not supported',
-  bad_length: 'does not have 24 to 64 bytes; generateSecret() makes a good one',
+  asymmetric: 'is an asymmetric key (`whsk_`, `whpk_`): it takes the scheme `standard-asymmetric`',
+  not_asymmetric:
+    'is not a key of the scheme `standard-asymmetric`: a private one is `whsk_` and base64, a public one `whpk_` and base64',
+  bad_key:
+    'is not an ed25519 key: `whsk_` and the base64 of seed and public key (64 bytes), or `whpk_` and that of the public key (32 bytes)',
+  public_key: 'is a public key (`whpk_`), which verifies and does not sign; sign with its `whsk_`',
+  bad_length:
+    'does not have 24 to 64 bytes (24 to 255 in the schemes `hex` and `sha256`); generateSecret() makes a good one',
 };
 
 /**

@@ -5,6 +5,7 @@ export type WebhookVerificationCode =
   | 'timestamp_too_old'
   | 'timestamp_too_new'
   | 'no_matching_signature'
+  | 'id_mismatch'
   | 'body_not_json'
   | 'body_not_raw'
   | 'invalid_secret'
@@ -16,6 +17,7 @@ const statuses: Record<WebhookVerificationCode, 400 | 401 | 500> = {
   timestamp_too_old: 400,
   timestamp_too_new: 400,
   no_matching_signature: 401,
+  id_mismatch: 400,
   body_not_json: 400,
   body_not_raw: 500,
   invalid_secret: 500,
