@@ -16,7 +16,14 @@ export const DELIVERY_STATUSES = [
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** Why a delivery that is due does not go out yet. */
-export const HOLD_REASONS = ['rate_limit', 'paused', 'circuit_open', 'ordering'] as const;
+export const HOLD_REASONS = [
+  'rate_limit',
+  'paused',
+  'circuit_open',
+  'ordering',
+  'unverified',
+  'concurrency',
+] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /**
@@ -48,11 +55,17 @@ export interface Delivery {
   trigger: DeliveryTrigger;
   holdReason: HoldReason | null;
   deadLetterReason: DeadLetterReason | null;
+  /** Whether those behind it in line wait until somebody repeats or skips this dead letter. */
+  haltsLine: boolean;
   /** Attempts made so far. */
   attempts: number;
   priority: number;
   retryOf: DeliveryId | null;
+  /** The latest repetition of this one. */
+  retriedBy: DeliveryId | null;
   createdAt: string;
+  /** From then on it is not sent any more; `null` for never. */
+  expiresAt: string | null;
   lastAttemptAt: string | null;
   nextAttemptAt: string | null;
   completedAt: string | null;
