@@ -7,6 +7,8 @@ export interface Trouble {
   /** Since when, in milliseconds since 1970 by this machine's clock. @default when it is first seen */
   since?: number;
   reason: string;
+  /** Whether it is wanted, or does little harm: then even what is needed counts as degraded only. */
+  mild?: boolean;
 }
 
 /** Port: a part as the health check asks it. The rooms implement it. */

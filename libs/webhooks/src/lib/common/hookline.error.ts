@@ -9,6 +9,8 @@ export abstract class HooklineError extends Error {
   abstract readonly code: ErrorCode;
   /** The HTTP status that the API answers with when this error reaches it. */
   readonly httpStatus: number = 500;
+  /** When to try again, in seconds, where somebody knows: `Retry-After` of the answer. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,4 +1,12 @@
-import type { DeliveryId, EndpointId, EventId } from '@hookline/contracts';
+import type {
+  ApiKeyId,
+  AuditEntryId,
+  DeliveryId,
+  EndpointId,
+  EventId,
+  ReplayId,
+  SecretId,
+} from '@hookline/contracts';
 import { randomFillSync } from 'node:crypto';
 import { V7Generator } from 'uuidv7';
 import { HYPHEN, hexDigit } from './hex';
@@ -12,14 +20,23 @@ const PAIRS = Array.from(
   (_, bits) => ALPHABET.charAt(bits >> 5) + ALPHABET.charAt(bits & 31),
 );
 const ENCODED_LENGTH = 26;
+/** What the 48 bits of time in a uuid hold. */
+const MAX_UUID_MS = 2 ** 48 - 1;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface IdTypes {
   evt: EventId;
   ep: EndpointId;
   dlv: DeliveryId;
+  rpl: ReplayId;
+  key: ApiKeyId;
+  aud: AuditEntryId;
+  sec: SecretId;
 }
-/** What an id is of: `evt` event, `ep` endpoint, `dlv` delivery. */
+/**
+ * What an id is of: `evt` event, `ep` endpoint, `dlv` delivery, `rpl` replay, `key` API key, `aud` entry of
+ * the audit trail, `sec` signing secret.
+ */
 export type IdPrefix = keyof IdTypes;
 
 /** Random words that are fetched at once: a call to the generator costs as much as many words. */
@@ -40,6 +57,16 @@ const generator = new V7Generator({
 /** A new time-ordered uuid (version 7), the form that Postgres stores. */
 export function newUuid(): string {
   return generator.generate().toString();
+}
+
+/** Sorts before every uuid that is made: where a walk through ids begins. */
+export const LOWEST_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** The lowest uuid of version 7 that a moment (ms since 1970) may have: for ranges of ids by time. */
+export function lowestUuidAt(ms: number): string {
+  const time = Math.min(Math.max(0, Math.floor(ms)), MAX_UUID_MS);
+  const hex = time.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
 /** The public form of a stored uuid: `evt_01…`. */

@@ -23,7 +23,7 @@ const WRITE_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 
 const BATCH_SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
 /** How a process came to own deliveries. */
-export const TAKE_SOURCES = ['publish', 'wake', 'queue', 'sweep'] as const;
+export const TAKE_SOURCES = ['publish', 'wake', 'queue', 'sweep', 'lane'] as const;
 export type TakeSource = (typeof TAKE_SOURCES)[number];
 
 /** Why deliveries lost their owner. */

@@ -19,6 +19,8 @@ export interface DecideNextInput {
   /** Attempts made, the judged one included. */
   attempts: number;
   policy: RetryPolicy;
+  /** How long after the attempt's end the event is of use, in ms. @default for ever */
+  expiresInMs?: number | null;
   /** In [0, 1). */
   random: () => number;
 }
@@ -32,7 +34,8 @@ export type NextStep =
 
 /**
  * What becomes of a delivery after an attempt. The receiver's `Retry-After` can only lengthen the
- * policy's delay, and no further than to the policy's longest.
+ * policy's delay, and no further than to the policy's longest. A retry that would come when the event
+ * has expired is not waited for.
  *
  * @example
  * ```ts
@@ -42,12 +45,22 @@ export type NextStep =
  * // { status: 'retrying', dueInMs: 1000 }
  * ```
  */
-export function decideNext({ outcome, attempts, policy, random }: DecideNextInput): NextStep {
+export function decideNext({
+  outcome,
+  attempts,
+  policy,
+  expiresInMs = null,
+  random,
+}: DecideNextInput): NextStep {
   if (outcome.errorCode === null) return { status: 'delivered' };
   if (outcome.status === 410) return { status: 'dead_letter', reason: 'gone' };
   if (!outcome.retryable) return { status: 'dead_letter', reason: 'rejected' };
   const delay = nextDelayMs(policy, attempts, random);
   if (delay === null) return { status: 'dead_letter', reason: 'exhausted' };
   const asked = Math.min(outcome.retryAfterMs ?? 0, maxDelayMs(policy));
-  return { status: 'retrying', dueInMs: Math.max(delay, asked) };
+  const dueInMs = Math.max(delay, asked);
+  if (expiresInMs !== null && dueInMs >= expiresInMs) {
+    return { status: 'dead_letter', reason: 'expired' };
+  }
+  return { status: 'retrying', dueInMs };
 }

@@ -41,6 +41,18 @@ export class FieldReader {
     return [];
   }
 
+  choice<Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+    fallback: Choice,
+  ): Choice {
+    const value = this.value(name);
+    if (value === undefined) return fallback;
+    const choice = choices.find((each) => each === value);
+    if (choice === undefined) this.refuse(name, `must be one of ${choices.join(', ')}`);
+    return choice ?? fallback;
+  }
+
   /** The field as it came; it counts as asked for. */
   value(name: string): unknown {
     this.seen.add(name);

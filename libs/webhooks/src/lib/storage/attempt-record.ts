@@ -18,5 +18,6 @@ export interface AttemptRecord {
   next:
     | { status: 'delivered' }
     | { status: 'retrying'; dueAt: number }
-    | { status: 'dead_letter'; reason: DeadLetterReason };
+    /** `halts`: those behind it in line wait until somebody decides. */
+    | { status: 'dead_letter'; reason: DeadLetterReason; halts: boolean };
 }

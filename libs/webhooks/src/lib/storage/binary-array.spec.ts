@@ -47,6 +47,34 @@ describe('Binary arrays', () => {
     expect(await asPostgresReads(type, (encode as (values: never[]) => Buffer)([]))).toEqual([]);
   });
 
+  it('say the same as often as it is said', async () => {
+    const texts = [
+      'same',
+      'same',
+      null,
+      'same',
+      'ż',
+      'ż',
+      'long ż'.repeat(50),
+      'long ż'.repeat(50),
+    ];
+    const uuid = '0198c2f4-9abc-7def-8123-456789abcdef';
+    expect(await asPostgresReads('text', textArray(texts))).toEqual(texts);
+    expect(await asPostgresReads('uuid', uuidArray([uuid, uuid, null, uuid]))).toEqual([
+      uuid,
+      uuid,
+      null,
+      uuid,
+    ]);
+    expect(await asPostgresReads('integer', integerArray([7, 7, -7, null, -7]))).toEqual([
+      7,
+      7,
+      -7,
+      null,
+      -7,
+    ]);
+  });
+
   it('reach Postgres as text[] from UTF-8', async () => {
     const values = ['', 'zażółć 🦆'];
     expect(

@@ -21,6 +21,8 @@ const FORGOTTEN_STATEMENT: readonly string[] = ['26000', '42P05'];
 export const DATABASE = Symbol('hookline:database');
 /** Injection token of Hookline's own TypeORM data source (registry and history reads). */
 export const HOOKLINE_DATA_SOURCE = Symbol('hookline:data-source');
+/** Injection token of the application's own data source, where it is on Hookline's database; else `undefined`. */
+export const HOST_DATA_SOURCE = Symbol('hookline:host-data-source');
 
 /**
  * Hookline's own small pool: an exhausted pool of the host can't stop publishing, recording or the

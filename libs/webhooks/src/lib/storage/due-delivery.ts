@@ -11,10 +11,17 @@ export interface DueDelivery {
   priority: number;
   /** When it was published. Clock time, in ms. */
   createdAt: number;
+  /** From when on it is not sent any more. Clock time, in ms; `null` for never. */
+  expiresAt: number | null;
   /** Attempts already made and recorded. */
   attempts: number;
   /** The event's envelope: the exact bytes. */
   body: Buffer;
+  /**
+   * Whether the lane of its endpoint has let it through: then limits, order and blocks were looked at
+   * for all processes together.
+   */
+  drained: boolean;
   /** The owner id that it was taken under; recording is fenced by it. */
   owner: string;
 }

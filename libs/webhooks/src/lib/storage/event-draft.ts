@@ -1,4 +1,4 @@
-import type { DeliveryTrigger } from '@hookline/contracts';
+import type { DeliveryTrigger, HoldReason } from '@hookline/contracts';
 
 /** An event that is ready to be written, with one delivery for each endpoint. Ids are stored uuids. */
 export interface EventDraft {
@@ -11,8 +11,12 @@ export interface EventDraft {
   tags: readonly string[];
   /** Clock time, in ms. */
   createdAt: number;
+  /** From when on it is not sent any more. Clock time, in ms; `null` for never. */
+  expiresAt: number | null;
   /** 0–9, higher first. */
   priority: number;
+  /** Among which events its place is kept, for endpoints that are ordered by key; `null` for none. */
+  orderingKey: string | null;
   trigger: DeliveryTrigger;
   deliveries: DeliveryDraft[];
 }
@@ -23,4 +27,8 @@ export interface DeliveryDraft {
   endpointId: string;
   /** The owner to insert it under; `null` for a delivery that anyone may claim when it is due. */
   owner: string | null;
+  /** Why its lane decides when it goes; `null` when any worker may take it. */
+  hold: HoldReason | null;
+  /** Its place in line is behind those of the same key, `''` for all of an endpoint; `null` without an order. */
+  orderingKey: string | null;
 }

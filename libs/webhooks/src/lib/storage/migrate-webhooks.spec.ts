@@ -50,7 +50,7 @@ describe('migrateWebhooks', () => {
         migrations: 'manual',
         strictEvents: false,
         singleTenant: true,
-        egress: { allow: ['127.0.0.0/8'] },
+        egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
       }),
       { logger: false, abortOnError: false },
     );

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { migrate } from './migrator';
 import { PrimaryClient } from './primary-client';
 import { DEFAULT_QUEUE_SCHEMA, migrateQueue } from './queue-schema';
@@ -18,12 +19,22 @@ export async function migrateWebhooks(
   connectionString: string,
   { queueSchema = DEFAULT_QUEUE_SCHEMA }: MigrateWebhooksOptions = {},
 ): Promise<string[]> {
-  const client = new PrimaryClient({ connectionString, application_name: 'hookline-migrate' });
-  await client.connect();
-  try {
+  return withMigrationClient(connectionString, async (client) => {
     const steps = await migrate(client);
     if (queueSchema !== false) await migrateQueue(client, queueSchema);
     return steps;
+  });
+}
+
+/** A connection for {@link migrate}, to a server that takes writes, for as long as `work` takes. */
+export async function withMigrationClient<Result>(
+  connectionString: string,
+  work: (client: ClientBase) => Promise<Result>,
+): Promise<Result> {
+  const client = new PrimaryClient({ connectionString, application_name: 'hookline-migrate' });
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -7,11 +7,21 @@ import type { DueDelivery } from './due-delivery';
 import type { Settlement } from './settlement';
 import { CLAIM_DELIVERIES } from './sql/claim-deliveries';
 import { CLAIM_DUE } from './sql/claim-due';
+import { DELETE_DELIVERIES, DELETE_EVENTS, LOCK_EVENTS } from './sql/delete-history';
+import {
+  CANCEL_DELIVERIES_OF_EVENTS,
+  CLEAR_RESPONSES,
+  ERASE_EVENTS,
+  SELECT_SUBJECT_EVENTS,
+} from './sql/erase-subject';
+import { EXPIRE_DELIVERIES } from './sql/expire-deliveries';
+import { SELECT_OLD_DELIVERIES, SELECT_OLD_EVENTS } from './sql/history-pages';
 import { RECORD_ATTEMPTS, recordAttemptsValues } from './sql/record-attempts';
 import { RELEASE_ORPHANS } from './sql/release-orphans';
 import { RELEASE_OWNED } from './sql/release-owned';
 import { SELECT_OWNED } from './sql/select-owned';
 import { SETTLE_DELIVERIES, settleDeliveriesValues } from './sql/settle-deliveries';
+import { fillLanes, LANE_CASES } from './testing/lane-plan-cases';
 
 const OWNER = '1';
 const OTHER_OWNER = '2';
@@ -64,6 +74,12 @@ const CASES: Record<string, Case> = {
     values: () => [OWNER, Date.now(), [], BATCH],
     rows: BATCH,
   },
+  'ends what has expired': {
+    statement: EXPIRE_DELIVERIES,
+    of: 'waiting',
+    values: () => [Date.now(), BATCH],
+    rows: 1,
+  },
   'records attempts': {
     statement: RECORD_ATTEMPTS,
     of: 'owned',
@@ -85,9 +101,36 @@ const CASES: Record<string, Case> = {
   'frees orphans': {
     statement: RELEASE_ORPHANS,
     of: 'owned',
-    values: () => [0, BATCH],
+    values: () => [0, BATCH, OTHER_OWNER],
     rows: BATCH,
   },
+};
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** The care of the history, called with ids of some ended deliveries and of their events. */
+const HISTORY_CASES: Record<
+  string,
+  { statement: Statement; values: (ids: string[], events: string[]) => unknown[] }
+> = {
+  'finds old deliveries': {
+    statement: SELECT_OLD_DELIVERIES,
+    values: (ids) => [FIRST_ID, ids.at(-1)],
+  },
+  'finds old events': {
+    statement: SELECT_OLD_EVENTS,
+    values: (_, events) => [FIRST_ID, events.at(-1)],
+  },
+  'finds events of a subject': { statement: SELECT_SUBJECT_EVENTS, values: () => ['acme', 'Ada'] },
+  'cancels what is live of events': {
+    statement: CANCEL_DELIVERIES_OF_EVENTS,
+    values: (_, events) => [events, Date.now()],
+  },
+  'clears responses': { statement: CLEAR_RESPONSES, values: (_, events) => [events] },
+  'erases events': { statement: ERASE_EVENTS, values: (_, events) => [events, Date.now()] },
+  'deletes deliveries': { statement: DELETE_DELIVERIES, values: (ids) => [ids] },
+  'locks events': { statement: LOCK_EVENTS, values: (_, events) => [events] },
+  'deletes events': { statement: DELETE_EVENTS, values: (_, events) => [events] },
 };
 
 describe('Plans with 200,000 deliveries, made while the tables were empty', () => {
@@ -115,7 +158,14 @@ describe('Plans with 200,000 deliveries, made while the tables were empty', () =
       await client.query({ ...statement, values: values([newUuid()]) });
     }
     await client.query({ ...SELECT_OWNED, values: [OWNER] });
+    for (const { statement, values } of Object.values(LANE_CASES)) {
+      await client.query({ ...statement, values: values() });
+    }
+    for (const { statement, values } of Object.values(HISTORY_CASES)) {
+      await client.query({ ...statement, values: values([newUuid()], [newUuid()]) });
+    }
     await fill();
+    await fillLanes(client);
   });
 
   afterAll(async () => {
@@ -171,10 +221,35 @@ describe('Plans with 200,000 deliveries, made while the tables were empty', () =
     expect(pagesIn(plan)).toBeLessThan(BATCH * PAGES_PER_ROW);
   });
 
+  it.each(Object.entries(LANE_CASES))('%s by index, in few pages', async (_, given) => {
+    const { rows, plan } = await explain(given.statement, given.values());
+    expect(rows).toBe(given.rows);
+    expect(plan).not.toMatch(/Seq Scan on (delivery|event|attempt)/);
+    expect(pagesIn(plan)).toBeLessThan(BATCH * PAGES_PER_ROW);
+  });
+
   it('reads what an owner has by index', async () => {
     const { rows, plan } = await explain(SELECT_OWNED, [OTHER_OWNER]);
     expect(rows).toBeGreaterThan(0);
     expect(plan).not.toContain('Seq Scan');
     expect(pagesIn(plan)).toBeLessThan(rows);
+  });
+
+  it.each(Object.entries(HISTORY_CASES))('%s by index, in few pages', async (_, given) => {
+    const { rows: found } = await client.query<{ id: string; event_id: string }>(
+      `SELECT id, event_id FROM hookline.delivery WHERE completed_at IS NOT NULL ORDER BY id LIMIT ${BATCH}`,
+    );
+    const events = [...new Set(found.map(({ event_id: id }) => id))].sort();
+    const { plan } = await explain(
+      given.statement,
+      given.values(
+        found.map(({ id }) => id),
+        events,
+      ),
+    );
+    expect(plan).toContain('Index');
+    expect(plan).not.toMatch(/Seq Scan on (delivery|event|attempt)/);
+    // An event has ten deliveries, each with an attempt.
+    expect(pagesIn(plan)).toBeLessThan(events.length * 10 * PAGES_PER_ROW);
   });
 });

@@ -9,9 +9,12 @@ const TIMEOUT_MS = 5_000;
 
 describe('Releasing orphans', () => {
   let test: TestDatabase;
+  /** Who looks for silent ones. */
+  let judge: string;
 
   beforeEach(async () => {
     test = await createTestDatabase();
+    judge = await begin();
   });
 
   afterEach(() => test.drop());
@@ -30,13 +33,19 @@ describe('Releasing orphans', () => {
     );
   }
 
-  const release = () => test.database.run(RELEASE_ORPHANS, [TIMEOUT_MS, 500]);
+  const release = () => test.database.run(RELEASE_ORPHANS, [TIMEOUT_MS, 500, judge]);
   const renew = (owner: string) => test.database.run(RENEW_WORKER, [owner, TIMEOUT_MS]);
   /** Makes the last renewal seem to be as long ago. */
   const lastSeen = (owner: string, ms: number) =>
     test.database.pool.query(
       `UPDATE hookline.worker SET seen_at = clock_timestamp() - make_interval(secs => $2) WHERE id = $1`,
       [owner, ms / 1_000],
+    );
+  /** Makes it seem to have been heard of without a gap for as long. */
+  const steadyFor = (worker: string, ms: number) =>
+    test.database.pool.query(
+      `UPDATE hookline.worker SET steady_since = clock_timestamp() - make_interval(secs => $2) WHERE id = $1`,
+      [worker, ms / 1_000],
     );
   /** What others can see, while a renewal is not committed. */
   const seemsSilent = (owner: string) =>
@@ -64,6 +73,32 @@ describe('Releasing orphans', () => {
     await release();
     await test.database.pool.query('UPDATE hookline.worker SET seen_at = clock_timestamp()');
     expect(await renew(owner)).toEqual([]);
+  });
+
+  it('ends the lives of those who own nothing: their lanes may be taken then', async () => {
+    const owner = await begin();
+    await lastSeen(owner, TIMEOUT_MS);
+    expect(await release()).toEqual([]);
+    expect(await renew(owner)).toEqual([]);
+  });
+
+  it('leaves all alone for one that was silent itself, until they had time to be heard', async () => {
+    const owner = await begin();
+    await own(owner);
+    await own('999');
+    await lastSeen(owner, TIMEOUT_MS);
+    await lastSeen(judge, TIMEOUT_MS);
+    // What nobody has is free all the same.
+    expect(await release()).toHaveLength(1);
+    expect(await renew(judge)).toHaveLength(1);
+    expect(await release()).toEqual([]);
+    expect(await renew(owner)).toHaveLength(1);
+    await lastSeen(owner, TIMEOUT_MS);
+    expect(await release()).toEqual([]);
+    await steadyFor(judge, TIMEOUT_MS - 1_000);
+    expect(await release()).toEqual([]);
+    await steadyFor(judge, TIMEOUT_MS);
+    expect(await release()).toHaveLength(1);
   });
 
   it('leaves an owner alone whose renewal is under way, however long it takes to commit', async () => {

@@ -13,7 +13,7 @@ import {
   REGISTRY_CONNECTIONS,
 } from './connection-count';
 import { describeConnections, judgeConnections, readConnectionLimit } from './connection-limit';
-import { Database, DATABASE, HOOKLINE_DATA_SOURCE } from './database';
+import { Database, DATABASE, HOOKLINE_DATA_SOURCE, HOST_DATA_SOURCE } from './database';
 import { ENTITIES } from './entities';
 import { assertMigrated, migrate } from './migrator';
 import { PrimaryClient } from './primary-client';
@@ -48,6 +48,13 @@ export function storageProviders(dataSource?: string): Provider[] {
         await prepare(connections, config, count);
         return connections;
       },
+    },
+    {
+      provide: HOST_DATA_SOURCE,
+      inject: [WEBHOOKS_CONFIG, { token: getDataSourceToken(dataSource), optional: true }],
+      // With a connection of our own it may be another database, without our tables.
+      useFactory: ({ database }: WebhooksConfig, host?: DataSource): DataSource | undefined =>
+        database.url === undefined ? host : undefined,
     },
     {
       provide: DATABASE,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A row of `hookline.endpoint_secret`: one signing secret, sealed by the key ring. */
+/** A row of `hookline.endpoint_secret`: one signing secret or private key, sealed by the key ring. */
 @Entity({ schema: 'hookline', name: 'endpoint_secret', synchronize: false })
 export class EndpointSecretEntity {
   @PrimaryColumn({ name: 'id', type: 'uuid' })
@@ -15,6 +15,10 @@ export class EndpointSecretEntity {
   /** First characters, for people to tell secrets apart. */
   @Column({ name: 'prefix', type: 'text' })
   prefix!: string;
+
+  /** `whpk_…`; `null` for a shared secret. */
+  @Column({ name: 'public_key', type: 'text', nullable: true })
+  publicKey!: string | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -22,6 +22,13 @@ export class EventEntity {
   @Column({ name: 'tags', type: 'text', array: true })
   tags!: string[];
 
+  /** Events of the same key stand in the same line, at endpoints that ask for an order by key. */
+  @Column({ name: 'ordering_key', type: 'text', nullable: true })
+  orderingKey!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;
+
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
 }

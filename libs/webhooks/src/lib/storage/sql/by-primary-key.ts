@@ -9,3 +9,9 @@ export const IS_LIVE = '(d.completed_at IS NULL) IS TRUE';
 export function isOwnedBy(owner: string): string {
   return `(d.owner = ${owner}) IS TRUE`;
 }
+
+/**
+ * When a row ends of which the owner is taken: one that was cancelled under its owner is final from
+ * then on, as of the time of the cancellation; the others stay live.
+ */
+export const END_IF_CANCELLED = `CASE WHEN d.status = 'cancelled' THEN d.due_at END`;

@@ -23,3 +23,38 @@ WITH due AS (
 )
 ${SELECT_CLAIMED}`,
 };
+
+/**
+ * The same, endpoint by endpoint, `$5` of each at most and from endpoint `$6` on: while some have more due
+ * than this process has room for, a look at the oldest of all would find nothing but theirs. Leaves out
+ * tenants `$7`, too. On the second limit, see `RECORD_ATTEMPTS`;
+ * the order is in the words of `delivery_waiting`, so that no plan takes the index of all that is due.
+ */
+export const CLAIM_DUE_IN_TURN: Statement = {
+  name: 'hookline_claim_due_in_turn',
+  text: `
+WITH RECURSIVE waiting AS (
+  SELECT (SELECT d.endpoint_id FROM hookline.delivery d
+    WHERE d.completed_at IS NULL AND d.owner IS NULL AND d.endpoint_id >= $6::uuid ORDER BY d.endpoint_id LIMIT 1) AS id
+  UNION ALL
+  SELECT (SELECT d.endpoint_id FROM hookline.delivery d
+    WHERE d.completed_at IS NULL AND d.owner IS NULL AND d.endpoint_id > w.id ORDER BY d.endpoint_id LIMIT 1)
+  FROM waiting w WHERE w.id IS NOT NULL
+), due AS MATERIALIZED (
+  SELECT p.id FROM waiting w JOIN hookline.endpoint e ON e.id = w.id CROSS JOIN LATERAL (
+    SELECT d.id, d.due_at FROM hookline.delivery d
+    WHERE d.endpoint_id = w.id AND d.completed_at IS NULL AND d.owner IS NULL AND d.hold IS NULL
+    ORDER BY d.endpoint_id, d.hold, d.due_at
+    LIMIT $5::int
+    FOR UPDATE SKIP LOCKED
+  ) p
+  WHERE p.due_at <= to_timestamp($2::float8 / 1000.0) AND w.id <> ALL ($3::uuid[]) AND e.tenant_id <> ALL ($7::text[])
+  LIMIT $4::int
+), claimed AS (
+  UPDATE hookline.delivery d SET owner = $1::bigint
+  FROM (SELECT id FROM due LIMIT $4::int) due
+  WHERE d.id = due.id
+  RETURNING ${CLAIMED_COLUMNS}
+)
+${SELECT_CLAIMED}`,
+};

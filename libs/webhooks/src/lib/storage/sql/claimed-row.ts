@@ -4,7 +4,8 @@ import type { DueDelivery } from '../due-delivery';
 /** What a claim's `UPDATE` of `hookline.delivery d` returns, to be read by {@link SELECT_CLAIMED}. */
 export const CLAIMED_COLUMNS = `
   d.id, d.event_id, d.endpoint_id, d.tenant_id, d.event_type, d.trigger, d.priority, d.attempts, d.owner,
-  extract(epoch FROM d.created_at)::float8 * 1000 AS created_at`;
+  d.hold IS NOT NULL AS drained, extract(epoch FROM d.created_at)::float8 * 1000 AS created_at,
+  extract(epoch FROM d.expires_at)::float8 * 1000 AS expires_at`;
 
 /** Answers what the CTE `claimed` took. The body of an event comes with the first of its deliveries only. */
 export const SELECT_CLAIMED = `
@@ -22,7 +23,9 @@ export interface ClaimedRow {
   priority: number;
   attempts: number;
   owner: string;
+  drained: boolean;
   created_at: number;
+  expires_at: number | null;
   /** `null` when another row of the same event has it. */
   body: string | null;
 }
@@ -45,7 +48,9 @@ export function toDueDeliveries(rows: readonly ClaimedRow[]): DueDelivery[] {
     priority: row.priority,
     attempts: row.attempts,
     owner: row.owner,
+    drained: row.drained,
     createdAt: row.created_at,
+    expiresAt: row.expires_at,
     body: bodies.get(row.event_id) ?? EMPTY,
   }));
 }

@@ -8,33 +8,45 @@ import {
   uuidArray,
 } from '../binary-array';
 import type { Statement } from '../database';
-import type { EventDraft } from '../event-draft';
+import type { DeliveryDraft, EventDraft } from '../event-draft';
 
 /**
- * Writes events and their deliveries in one round trip. The second `unnest` of the events leaves the
- * bodies out, so that they are not copied once for each delivery.
+ * Writes events and their deliveries in one round trip. What is long or many is unnested among the
+ * columns: `FROM unnest(…)` would first copy it, every body too, into a table of its own. For the join
+ * the events are unnested again, without their bodies; that they come from there makes the planner go
+ * through the deliveries in their order, which is that of the indexes. What a lane holds needs no time
+ * for its hand-off. Places in line are given by a trigger, under a lock.
  */
 export const INSERT_EVENTS: Statement = {
   name: 'hookline_insert_events',
   text: `
 WITH new_events AS (
-  INSERT INTO hookline.event (id, tenant_id, type, subject, tags, created_at, body)
-  SELECT e.id, e.tenant_id, e.type, e.subject, e.tags::text[], to_timestamp(e.created_at / 1000.0), e.body
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[])
-    AS e (id, tenant_id, type, subject, tags, created_at, body)
+  INSERT INTO hookline.event (id, tenant_id, type, subject, tags, created_at, expires_at, body, ordering_key)
+  SELECT e.id, e.tenant_id, e.type, e.subject, e.tags::text[], to_timestamp(e.created_at / 1000.0),
+    to_timestamp(e.expires_at / 1000.0), e.body, e.ordering_key
+  FROM (SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
+    unnest($5::text[]), unnest($6::float8[]), unnest($15::float8[]), unnest($7::text[]), unnest($16::text[]))
+    AS e (id, tenant_id, type, subject, tags, created_at, expires_at, body, ordering_key)
 )
 INSERT INTO hookline.delivery
-  (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner, due_at, created_at)
+  (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner, due_at, created_at,
+    expires_at, hold, ordering_key)
 SELECT d.id, e.id, d.endpoint_id, e.tenant_id, e.type, e.trigger, 'pending', e.priority, d.owner,
-  to_timestamp($14::float8 / 1000.0), to_timestamp(e.created_at / 1000.0)
-FROM unnest($8::uuid[], $9::int[], $10::uuid[], $11::bigint[]) AS d (id, event_number, endpoint_id, owner)
-JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $13::text[]) WITH ORDINALITY
-  AS e (id, tenant_id, type, created_at, priority, trigger, number) ON e.number = d.event_number`,
+  to_timestamp(CASE WHEN d.hold IS NULL THEN $14::float8 ELSE e.created_at END / 1000.0), to_timestamp(e.created_at / 1000.0),
+  to_timestamp(e.expires_at / 1000.0), d.hold, d.ordering_key
+FROM (SELECT unnest($8::uuid[]) AS id, unnest($9::int[]) AS event_number, unnest($10::uuid[]) AS endpoint_id,
+    unnest($11::bigint[]) AS owner, unnest($17::text[]) AS hold, unnest($18::text[]) AS ordering_key) d
+  JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $13::text[],
+      $15::float8[]) WITH ORDINALITY
+    AS e (id, tenant_id, type, created_at, priority, trigger, expires_at, number) ON e.number = d.event_number`,
 };
+
+/** Turns a list into the bytes of an array. */
+type Encoder<Value> = (values: readonly (Value | null)[]) => Buffer;
 
 /** How an array travels: as bytes, or as a list that the driver turns into text. */
 type ArrayFormat = <Value>(
-  encode: (values: readonly (Value | null)[]) => Buffer,
+  encode: Encoder<Value>,
   values: readonly (Value | null)[],
 ) => Buffer | readonly (Value | null)[];
 
@@ -64,52 +76,33 @@ function valuesIn(
 ): unknown[] {
   const deliveries = drafts.flatMap((draft) => draft.deliveries);
   const eventNumbers = drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1));
-  const tags = drafts.map((draft) => textArrayLiteral(draft.tags));
+  const events = <Value>(
+    encode: Encoder<Value>,
+    of: (draft: EventDraft) => Value | null,
+  ): unknown => array(encode, drafts.map(of));
+  const each = <Value>(
+    encode: Encoder<Value>,
+    of: (delivery: DeliveryDraft) => Value | null,
+  ): unknown => array(encode, deliveries.map(of));
   return [
-    array(
-      uuidArray,
-      drafts.map(({ id }) => id),
-    ),
-    array(
-      textArray,
-      drafts.map(({ tenantId }) => tenantId),
-    ),
-    array(
-      textArray,
-      drafts.map(({ type }) => type),
-    ),
-    array(
-      textArray,
-      drafts.map(({ subject }) => subject),
-    ),
-    array(textArray, tags),
-    array(
-      float8Array,
-      drafts.map(({ createdAt }) => createdAt),
-    ),
+    events(uuidArray, ({ id }) => id),
+    events(textArray, ({ tenantId }) => tenantId),
+    events(textArray, ({ type }) => type),
+    events(textArray, ({ subject }) => subject),
+    events(textArray, ({ tags }) => textArrayLiteral(tags)),
+    events(float8Array, ({ createdAt }) => createdAt),
     bodies,
-    array(
-      uuidArray,
-      deliveries.map(({ id }) => id),
-    ),
+    each(uuidArray, ({ id }) => id),
     array(integerArray, eventNumbers),
-    array(
-      uuidArray,
-      deliveries.map(({ endpointId }) => endpointId),
-    ),
-    array(
-      bigintArray,
-      deliveries.map(({ owner }) => owner),
-    ),
-    array(
-      smallintArray,
-      drafts.map(({ priority }) => priority),
-    ),
-    array(
-      textArray,
-      drafts.map(({ trigger }) => trigger),
-    ),
+    each(uuidArray, ({ endpointId }) => endpointId),
+    each(bigintArray, ({ owner }) => owner),
+    events(smallintArray, ({ priority }) => priority),
+    events(textArray, ({ trigger }) => trigger),
     dueAt,
+    events(float8Array, ({ expiresAt }) => expiresAt),
+    events(textArray, ({ orderingKey }) => orderingKey),
+    each(textArray, ({ hold }) => hold),
+    each(textArray, ({ orderingKey }) => orderingKey),
   ];
 }
 

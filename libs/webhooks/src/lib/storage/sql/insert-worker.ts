@@ -5,10 +5,12 @@ export const INSERT_WORKER: Statement = {
   name: 'hookline_insert_worker',
   text: `
 INSERT INTO hookline.worker (name) VALUES ($1::text)
-RETURNING id`,
+RETURNING id, (SELECT paused_at IS NOT NULL FROM hookline.queue_state) AS paused`,
 };
 
 /** A row of {@link INSERT_WORKER} and of RENEW_WORKER. */
 export interface WorkerRow {
   id: string;
+  /** Whether deliveries are paused in every process. */
+  paused: boolean;
 }
