@@ -1,12 +1,15 @@
 import { ConfigInvalidError } from '../common/errors/config-invalid.error';
-import { overlap, parseCidr, type Cidr } from './address';
+import { blocksOf, overlap } from './address';
+import { isLocalName, parseDestinations, quote, type Destinations } from './destinations';
 
-const LOOPBACK = ['127.0.0.0/8', '::1/128', '::ffff:127.0.0.0/104']
-  .map(parseCidr)
-  .filter((block) => block !== null);
+const OPTION = 'egress.allow';
+
+/** A connection to an unspecified address goes to loopback, too. */
+const LOOPBACK = blocksOf('127.0.0.0/8', '::1/128', '0.0.0.0/8', '::/128');
 
 /**
- * Checks `egress.allow` at start-up and answers its blocks.
+ * Checks `egress.allow` at start-up and answers its places. Loopback is opened by a block alone: a
+ * name would open whatever the name leads to one day.
  *
  * @param production whether loopback is refused: there, an allowed loopback lets any tenant reach
  * whatever else listens on the machine
@@ -14,28 +17,24 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128', '::ffff:127.0.0.0/104']
  *
  * @example
  * ```ts
- * validateAllowList(['10.20.0.0/16'], process.env.NODE_ENV === 'production');
+ * validateAllowList(['10.20.0.0/16', '*.corp.example'], process.env.NODE_ENV === 'production');
  * ```
  */
-export function validateAllowList(cidrs: readonly string[], production: boolean): Cidr[] {
-  return cidrs.map((text) => {
-    const block = typeof text === 'string' ? parseCidr(text) : null;
-    if (block === null) {
+export function validateAllowList(entries: readonly string[], production: boolean): Destinations {
+  for (const entry of entries) {
+    const { blocks, hosts } = parseDestinations(OPTION, [entry]);
+    if (hosts.some((host) => isLocalName(host))) {
       throw new ConfigInvalidError(
-        `Option \`egress.allow\`: ${quote(text)} is not a block of addresses. ` +
-          'Write it in CIDR notation, for example "10.20.0.0/16" or "fd12:3456::/32".',
+        `Option \`${OPTION}\`: ${quote(entry)} is a name of this machine. Allow "127.0.0.0/8" and "::1/128" ` +
+          'instead; production refuses them, too.',
       );
     }
-    if (production && LOOPBACK.some((loopback) => overlap(loopback, block))) {
+    if (production && blocks.some((block) => LOOPBACK.some((each) => overlap(each, block)))) {
       throw new ConfigInvalidError(
-        `Option \`egress.allow\`: ${quote(text)} covers loopback, which production refuses: webhooks ` +
+        `Option \`${OPTION}\`: ${quote(entry)} covers loopback, which production refuses: webhooks ` +
           'could reach services of this machine. Remove it, or allow only the blocks of your receivers.',
       );
     }
-    return block;
-  });
-}
-
-function quote(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 100)) : `a ${typeof value}`;
+  }
+  return parseDestinations(OPTION, entries);
 }

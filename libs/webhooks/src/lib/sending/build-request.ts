@@ -1,4 +1,4 @@
-import { sign } from '@hookline/verify';
+import { createWebhookHeaders } from '@hookline/verify';
 import { encodeId } from '../common/ids';
 import type { SendTarget } from './send-target';
 import type { TransportRequest } from './transport';
@@ -25,9 +25,9 @@ export interface AttemptContext {
 }
 
 /**
- * The signed request of one attempt. The body and `webhook-id` are the same on every attempt; the
- * timestamp, and with it the signature, is of now. The endpoint's own headers come first, so that
- * they never replace ours.
+ * The signed request of one attempt. The body and the id are the same on every attempt; the
+ * timestamp, and with it the signature, is of now. The scheme is that of the endpoint's keys. The
+ * endpoint's own headers come first, so that they never replace ours.
  *
  * @throws {InvalidMessageError} (of `@hookline/verify`) when it can't be signed
  */
@@ -50,9 +50,7 @@ export function buildRequest(
       'accept-encoding': 'identity',
       'content-type': 'application/json',
       'user-agent': userAgent,
-      'webhook-id': id,
-      'webhook-timestamp': String(timestampSeconds),
-      'webhook-signature': sign({ id, timestampSeconds, body, keys: target.signingKeys }),
+      ...createWebhookHeaders({ id, timestampSeconds, body, keys: target.signingKeys }),
       'x-webhook-event': delivery.eventType,
       'x-webhook-delivery': encodeId('dlv', delivery.id),
       'x-webhook-endpoint': encodeId('ep', target.id),

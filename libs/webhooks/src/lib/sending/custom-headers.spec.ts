@@ -37,20 +37,27 @@ describe('validateCustomHeaders', () => {
     'connection',
     'expect',
     'upgrade',
-  ])('refuses the reserved name %s', (name) => {
+    // To CGI, these are the same names.
+    'Transfer_Encoding',
+    'Webhook_Signature',
+    'x-webhook_id',
+  ])('SEC-E11 refuses the reserved name %s', (name) => {
     expect(issuesOf({ [name]: 'x' })).toEqual([
       { field: `headers.${name}`, message: expect.stringMatching(/reserved/) as string },
     ]);
   });
 
-  it.each(['', 'a b', 'a:b', 'a\r\nb', 'ü', 'a\0', '__proto__'])('refuses the name %j', (name) => {
-    expect(issuesOf(JSON.parse(`{${JSON.stringify(name)}: "x"}`) as object as never)).toHaveLength(
-      1,
-    );
-  });
+  it.each(['', 'a b', 'a:b', 'a\r\nb', 'ü', 'a\0', '__proto__'])(
+    'SEC-E11 refuses the name %j',
+    (name) => {
+      expect(
+        issuesOf(JSON.parse(`{${JSON.stringify(name)}: "x"}`) as object as never),
+      ).toHaveLength(1);
+    },
+  );
 
   it.each(['a\rb', 'a\nb', 'a\0b', 'a\tb', '\u007f', 'ü', 7, null, ['a']])(
-    'refuses the value %j without telling it',
+    'SEC-E11 refuses the value %j without telling it',
     (value) => {
       expect(fieldsOf({ 'x-key': value })).toEqual(['headers.x-key']);
       expect(issuesOf({ 'x-key': 'hunter2\n' })[0]?.message).not.toContain('hunter2');

@@ -27,6 +27,10 @@ const RESERVED = new Set([
   'x-webhook-delivery',
   'x-webhook-endpoint',
   'x-webhook-event',
+  'x-webhook-id',
+  'x-webhook-signature',
+  'x-webhook-signature-256',
+  'x-webhook-timestamp',
 ]);
 
 /** A token of RFC 9110. */
@@ -70,7 +74,9 @@ function nameIssue(name: string): string | null {
     return `must have a name of at most ${MAX_NAME_LENGTH} characters`;
   }
   if (!NAME.test(name) || name === '__proto__') return 'is not a valid header name';
-  if (RESERVED.has(name) || name.startsWith('webhook-')) {
+  // CGI, and who follows it, takes one for the other.
+  const plain = name.replaceAll('_', '-');
+  if (RESERVED.has(plain) || plain.startsWith('webhook-')) {
     return 'is reserved: Hookline or HTTP itself sets it';
   }
   return null;

@@ -3,6 +3,7 @@ import { CLOCK, type Clock } from '../clock/clock';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import type { AttemptOutcome } from './attempt-outcome';
 import { buildRequest, type SendableDelivery } from './build-request';
+import { concealSent } from './conceal-sent';
 import { judgeResult } from './judge-result';
 import type { SendTarget } from './send-target';
 import {
@@ -41,12 +42,13 @@ export class DeliverySender {
     const started = this.clock.monotonic();
     const prepared = this.prepare(delivery, target, startedAt);
     const result = 'kind' in prepared ? prepared : await this.call(prepared);
-    return judgeResult(result, {
+    const { storedResponseBytes } = this.config.delivery;
+    return judgeResult(concealSent(result, target.headers, storedResponseBytes), {
       startedAt,
       durationMs: this.clock.monotonic() - started,
       endedAt: this.clock.now(),
       retryStatuses: target.retryStatuses,
-      storedResponseBytes: this.config.delivery.storedResponseBytes,
+      storedResponseBytes,
     });
   }
 

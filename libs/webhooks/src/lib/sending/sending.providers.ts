@@ -4,6 +4,7 @@ import { EgressGuard } from '../egress/egress-guard';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { createTransport } from './create-transport';
 import { DeliverySender } from './delivery-sender';
+import { EndpointProbe } from './endpoint-probe';
 import { WEBHOOK_TRANSPORT, type WebhookTransport } from './transport';
 
 /** The room's providers, with the guard that its transports ask. */
@@ -23,4 +24,5 @@ export const SENDING_PROVIDERS: Provider[] = [
       createTransport(delivery, guard),
   },
   DeliverySender,
+  EndpointProbe,
 ];

@@ -19,13 +19,21 @@ describe('storableText', () => {
   });
 
   it('replaces what Postgres cannot hold', () => {
-    expect(storableText('a\0b', 100)).toBe('a\uFFFDb');
+    expect(storableText('a\0b', 100)).toBe('a\\u0000b');
     expect(storableText('a\ud83d', 100)).toBe('a\uFFFD');
     expect(storableText('\ude00a', 100)).toBe('\uFFFDa');
   });
 
+  it('SEC-R05 escapes what a terminal would obey, and keeps tabs and line breaks', () => {
+    expect(storableText('\x1b[2J\x07\b\x7f\x9b31m', 100)).toBe(
+      String.raw`\u001b[2J\u0007\u0008\u007f\u009b31m`,
+    );
+    expect(storableText('shown\rhidden', 100)).toBe(String.raw`shown\u000dhidden`);
+    expect(storableText('a\tb\r\nc\nd', 100)).toBe('a\tb\r\nc\nd');
+  });
+
   it('stays within its limit when a replacement is longer', () => {
-    expect(storableText('\0'.repeat(10), 10)).toBe('\uFFFD'.repeat(3));
+    expect(storableText('\0'.repeat(10), 10)).toBe('\\u0000\\u00');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AttemptErrorCode } from '@hookline/contracts';
 import { BlockedAddressError } from '../egress/blocked-address.error';
-import type { UrlVerdict } from '../egress/vet-url';
+import { isPlaceRule, type UrlVerdict } from '../egress/vet-url';
 import type { TransportFailure } from './transport';
 
 /** What was known of an exchange when it failed. */
@@ -53,6 +53,8 @@ const FAMILIES: readonly [RegExp, AttemptErrorCode][] = [
   [/^(ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_)/, 'tls'],
   [/^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/, 'tls'],
   [/^HPE_/, 'invalid_response'],
+  // What became of CONNECT at the egress proxy.
+  [/^PROXY_/, 'connection_failed'],
 ];
 
 const WHAT_HAPPENED: Readonly<Partial<Record<AttemptErrorCode, string>>> = {
@@ -93,7 +95,7 @@ export function timeoutFailure(timeoutMs: number, context: FailureContext): Tran
 
 /** The URL was refused before anything was sent. */
 export function refusalFailure(verdict: UrlVerdict & { allowed: false }): TransportFailure {
-  const code = verdict.reason === 'address' ? 'blocked_address' : 'validation';
+  const code = isPlaceRule(verdict.reason) ? 'blocked_address' : 'validation';
   return failure(code, verdict.message, { host: '' });
 }
 

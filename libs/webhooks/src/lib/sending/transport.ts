@@ -1,7 +1,9 @@
 import type { AttemptErrorCode } from '@hookline/contracts';
 
-/** What goes over the wire: a POST, complete and signed. */
+/** What goes over the wire, complete and signed. */
 export interface TransportRequest {
+  /** `OPTIONS` only asks whether the receiver wants webhooks. @default 'POST' */
+  method?: 'POST' | 'OPTIONS';
   url: string;
   /** Names in lower case. */
   headers: Record<string, string>;

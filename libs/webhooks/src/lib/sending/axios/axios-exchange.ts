@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { peerOf } from '../../egress/peer-address';
 import { flattenHeaders, ResponseBody } from '../response-body';
 import type { TransportFailure, TransportRequest, TransportResult } from '../transport';
 import { failure, failureOf, timeoutFailure, type FailureContext } from '../transport-failure';
@@ -12,6 +13,8 @@ export interface AxiosRoute {
   config: AxiosRequestConfig;
   /** Options of each connection: the guard's lookup, certificate authorities. */
   connection: https.RequestOptions;
+  /** Makes one connection for one request. */
+  freshAgent: (protocol: string) => http.Agent | false;
 }
 
 interface Flight {
@@ -73,7 +76,7 @@ export class AxiosExchange {
     const { body, headers } = this.request;
     const config: AxiosRequestConfig = {
       url: this.url.href,
-      method: 'POST',
+      method: this.request.method ?? 'POST',
       // As bytes: axios trims a text that is JSON, and the signature is over every byte.
       data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       headers: { accept: false, 'accept-encoding': false, ...headers },
@@ -91,13 +94,14 @@ export class AxiosExchange {
       transformResponse: unchanged,
     };
     if (this.abort !== null) config.signal = this.abort.signal;
+    if (typeof this.instance.defaults.adapter !== 'function') Object.assign(config, BY_NODE);
     if (this.route === null) return config;
     const transport = this.watchedTransport(this.route, fresh);
     return Object.assign(config, this.route.config, { transport });
   }
 
   /** Node's own http and https, which let us see the socket. */
-  private watchedTransport({ connection }: AxiosRoute, fresh: boolean): object {
+  private watchedTransport({ connection, freshAgent }: AxiosRoute, fresh: boolean): object {
     return {
       request: (
         options: https.RequestOptions,
@@ -106,7 +110,7 @@ export class AxiosExchange {
         // An interceptor may take longer than the deadline.
         if (this.expired) throw new Error('expired');
         Object.assign(options, connection);
-        if (fresh) options.agent = false;
+        if (fresh) options.agent = freshAgent(this.url.protocol);
         const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
         this.watch(request);
         return request;
@@ -120,7 +124,7 @@ export class AxiosExchange {
     request.once('socket', (socket) => {
       flight.socket = socket;
       flight.bytesRead = socket.bytesRead;
-      const note = () => (this.address = socket.remoteAddress ?? null);
+      const note = () => (this.address = peerOf(socket));
       if (socket.connecting) socket.once('connect', note);
       else note();
     });
@@ -196,6 +200,8 @@ export class AxiosExchange {
   }
 }
 
+/** Others of axios's ways (`fetch`, HTTP/2) connect by themselves, past the guard, and follow redirects. */
+const BY_NODE: AxiosRequestConfig = { adapter: 'http', httpVersion: 1 };
 const always = (): boolean => true;
 const unchanged = [(data: unknown): unknown => data];
 

@@ -1,6 +1,10 @@
-import axios from 'axios';
+import axios, {
+  type AxiosResponse,
+  type CreateAxiosDefaults,
+  type InternalAxiosRequestConfig,
+} from 'axios';
 import http from 'node:http';
-import { requestTo, ContractBench } from '../testing/contract-bench';
+import { requestTo, resolvesTo, ContractBench } from '../testing/contract-bench';
 import { describeTransportContract } from '../testing/transport-contract';
 import { AxiosTransport } from './axios-transport';
 
@@ -45,6 +49,35 @@ describe('AxiosTransport with an instance of the application’s', () => {
     expect(await bench.send(receiver.url)).toMatchObject({ status: 200 });
     expect(Object.keys(agent.freeSockets)).toEqual([`127.0.0.1:${receiver.port}:`]);
     agent.destroy();
+  });
+
+  it('leaves an adapter that is a function in force', async () => {
+    const adapter = (config: InternalAxiosRequestConfig): Promise<AxiosResponse> =>
+      Promise.resolve({ status: 418, statusText: '', headers: {}, data: 'by mock', config });
+    const own = new AxiosTransport({ guard: bench.guard(), instance: axios.create({ adapter }) });
+    const result = await own.send(requestTo('http://127.0.0.1/'));
+    expect(result).toMatchObject({ status: 418, body: 'by mock' });
+    await own.close();
+  });
+
+  it.each<[string, CreateAxiosDefaults]>([
+    ['the adapter `fetch`', { adapter: 'fetch' }],
+    ['a list of adapters', { adapter: ['fetch', 'http'] }],
+    ['HTTP/2', { httpVersion: 2 }],
+    ['redirects', { maxRedirects: 5 }],
+    ['a lookup', { lookup: () => Promise.resolve('127.0.0.1') }],
+  ])('SEC-E14 keeps to the guard, and follows nothing, with %s', async (_what, defaults) => {
+    const receiver = await bench.receivers.http((response) => {
+      response.writeHead(307, { location: receiver.url.replace('hook', 'inside') }).end();
+    });
+    const setUp = { instance: axios.create(defaults) };
+    const open = new AxiosTransport({ ...setUp, guard: bench.guard(resolvesTo('127.0.0.1')) });
+    const url = receiver.url.replace('127.0.0.1', 'receiver.example');
+    expect(await open.send(requestTo(url))).toMatchObject({ status: 307, address: '127.0.0.1' });
+    const shut = new AxiosTransport({ ...setUp, guard: bench.guard(resolvesTo('10.0.0.1')) });
+    expect(await shut.send(requestTo(url))).toMatchObject({ code: 'blocked_address' });
+    expect(receiver.requests.map(({ path }) => path)).toEqual(['/hook?a=b']);
+    await Promise.all([open.close(), shut.close()]);
   });
 
   it('answers a failure when an interceptor throws or hides the response', async () => {

@@ -1,11 +1,11 @@
 import axios, { type AxiosInstance } from 'axios';
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import type { EgressGuard } from '../../egress/egress-guard';
 import { InFlight } from '../in-flight';
 import type { TransportRequest, TransportResult, WebhookTransport } from '../transport';
 import { closedFailure, refusalFailure } from '../transport-failure';
 import { AxiosExchange, type AxiosRoute } from './axios-exchange';
+import { createAgent } from './create-agent';
 
 /** Idle connections are closed after this long; sooner when the receiver announces so. */
 const KEEP_ALIVE_MS = 30_000;
@@ -23,11 +23,15 @@ export interface AxiosTransportOptions {
   ca?: string;
 }
 
+/** Defaults of an instance that decide where connections go, whatever the protocol is. */
+const WAYS_OUT = ['proxy', 'transport', 'socketPath'] as const;
+
 /**
  * Sends through axios, for applications that bring an instance of their own: its interceptors, its
- * default headers and its `proxy`, `httpAgent`, `httpsAgent` and `transport` stay in force. With one
- * of these four set, the instance decides where connections go, and the egress guard only sees the
- * URL. It costs several times the processor time of undici.
+ * default headers and its `proxy`, `httpAgent`, `httpsAgent`, `transport`, `socketPath`, and an `adapter`
+ * that is a function, stay in force. With one of these set, the instance decides where connections go,
+ * and the egress guard only sees the URL. Adapters by name and HTTP/2 are not taken over: they would
+ * connect past the guard. It costs several times the processor time of undici.
  *
  * @example
  * ```ts
@@ -37,13 +41,14 @@ export interface AxiosTransportOptions {
 export class AxiosTransport implements WebhookTransport {
   private readonly guard: EgressGuard;
   private readonly instance: AxiosInstance;
-  private readonly agents: { http: http.Agent; https: https.Agent };
+  private readonly agents: { http: http.Agent; https: http.Agent };
   private readonly route: AxiosRoute;
   private readonly inFlight = new InFlight();
   private closed = false;
 
   constructor(options: AxiosTransportOptions) {
     const { guard, instance, maxConnectionsPerOrigin = 100, ca } = options;
+    const { tunnel } = guard;
     const agent = {
       keepAlive: true,
       keepAliveMsecs: PROBE_DELAY_MS,
@@ -54,10 +59,14 @@ export class AxiosTransport implements WebhookTransport {
     };
     this.guard = guard;
     this.instance = instance ?? axios.create({ adapter: 'http' });
-    this.agents = { http: new http.Agent(agent), https: new https.Agent(agent) };
+    this.agents = {
+      http: createAgent('http:', agent, tunnel),
+      https: createAgent('https:', agent, tunnel),
+    };
     this.route = {
       config: { proxy: false, httpAgent: this.agents.http, httpsAgent: this.agents.https },
       connection: { lookup: guard.lookup, ...(ca === undefined ? {} : { ca }) },
+      freshAgent: (protocol) => tunnel !== null && createAgent(protocol, {}, tunnel),
     };
   }
 
@@ -78,13 +87,9 @@ export class AxiosTransport implements WebhookTransport {
   }
 
   private hasOwnWay(protocol: string): boolean {
-    const { proxy, httpAgent, httpsAgent, transport } = this.instance.defaults as {
-      proxy?: unknown;
-      httpAgent?: unknown;
-      httpsAgent?: unknown;
-      transport?: unknown;
-    };
-    const agent = protocol === 'https:' ? httpsAgent : httpAgent;
-    return Boolean(proxy) || Boolean(agent) || Boolean(transport);
+    const { defaults } = this.instance;
+    const agent: unknown = protocol === 'https:' ? defaults.httpsAgent : defaults.httpAgent;
+    const set = WAYS_OUT.some((name) => Boolean(defaults[name]));
+    return set || Boolean(agent) || typeof defaults.adapter === 'function';
   }
 }

@@ -1,4 +1,5 @@
-import { EgressGuard, type AddressResolver } from '../../egress/egress-guard';
+import type { AddressResolver } from '../../egress/address-resolver';
+import { EgressGuard } from '../../egress/egress-guard';
 import type { TransportRequest, TransportResult, WebhookTransport } from '../transport';
 import { Receivers } from './receivers';
 
@@ -26,6 +27,7 @@ export class ContractBench {
   guard(resolver?: AddressResolver): EgressGuard {
     return new EgressGuard({
       allow: ['127.0.0.0/8'],
+      allowInsecure: true,
       ...(resolver === undefined ? {} : { resolver }),
     });
   }

@@ -168,7 +168,7 @@ export function describeFailures(bench: ContractBench): void {
     },
   );
 
-  it('refuses a header that HTTP does not allow, without telling its value', async () => {
+  it('SEC-E11 refuses a header that HTTP does not allow, without telling its value', async () => {
     const receiver = await receivers.http((response) => response.end());
     const headers = { 'x-bad': `${SECRET}\r\nx-smuggled: 1` };
     const result = await bench.send(receiver.url, { headers });

@@ -42,6 +42,21 @@ export function describeResponses(bench: ContractBench): void {
     ]);
   });
 
+  it('asks with OPTIONS, too', async () => {
+    const receiver = await receivers.http((response) => {
+      response.writeHead(200, { 'WebHook-Allowed-Origin': '*' }).end();
+    });
+    const request = { method: 'OPTIONS', body: '', headers: { 'x-custom': 'a' } } as const;
+    expect(await bench.send(receiver.url, request)).toMatchObject({
+      kind: 'response',
+      status: 200,
+      headers: { 'webhook-allowed-origin': '*' },
+    });
+    const [received] = receiver.requests;
+    expect(received).toMatchObject({ method: 'OPTIONS', headers: { 'x-custom': 'a' } });
+    expect(received?.body).toHaveLength(0);
+  });
+
   it('delivers a large body whole', async () => {
     const receiver = await receivers.http((response) => response.end());
     const body = JSON.stringify({ text: 'é'.repeat(130_000) });

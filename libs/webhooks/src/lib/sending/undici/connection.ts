@@ -1,5 +1,13 @@
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Client, type buildConnector } from 'undici';
+import { peerOf } from '../../egress/peer-address';
+import type { Dialing } from '../../egress/proxy-tunnel';
+
+/** How connections are made; what it answers ends the attempt when it is destroyed. */
+export type Dialer = (
+  options: buildConnector.Options,
+  callback: buildConnector.Callback,
+) => Dialing;
 
 /** Idle connections are closed after this long; sooner when the receiver announces so. */
 const KEEP_ALIVE_MS = 30_000;
@@ -22,13 +30,13 @@ export interface Flight {
  */
 export class Connection {
   readonly client: Client;
-  private connecting: Socket | null = null;
+  private connecting: Dialing | null = null;
   private socket: Socket | null = null;
   private served = 0;
 
-  constructor(origin: string, connector: buildConnector.connector, onDisconnect: () => void) {
+  constructor(origin: string, dialer: Dialer, onDisconnect: () => void) {
     this.client = new Client(origin, {
-      connect: (options, callback) => this.connect(connector, options, callback),
+      connect: (options, callback) => this.connect(dialer, options, callback),
       pipelining: 1,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -53,7 +61,7 @@ export class Connection {
       socket,
       reused: this.served > 1,
       bytesRead: socket.bytesRead,
-      address: socket.remoteAddress ?? null,
+      address: peerOf(socket),
     };
   }
 
@@ -69,19 +77,17 @@ export class Connection {
   }
 
   private connect(
-    connector: buildConnector.connector,
+    dialer: Dialer,
     options: buildConnector.Options,
     callback: buildConnector.Callback,
   ): void {
-    // undici's connector answers the socket, though its type does not say so. Without it, a
-    // connection that nobody waits for any more would hang on until the system gives it up.
-    const connecting: unknown = connector(options, (...result) => {
+    // A connection that nobody waits for any more would hang on until the system gives it up.
+    this.connecting = dialer(options, (...result) => {
       this.connecting = null;
       // A failed one calls back with the error alone.
       this.socket = result[1] ?? null;
       this.served = 0;
       callback(...result);
     });
-    if (connecting instanceof Socket) this.connecting = connecting;
   }
 }

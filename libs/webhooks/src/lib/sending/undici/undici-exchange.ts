@@ -34,9 +34,9 @@ export class UndiciExchange implements Dispatcher.DispatchHandler, Borrower {
 
   assign(connection: Connection): void {
     this.connection = connection;
-    const { headers, body } = this.request;
+    const { method = 'POST', headers, body } = this.request;
     const path = this.url.pathname + this.url.search;
-    connection.client.dispatch({ method: 'POST', path, headers, body }, this);
+    connection.client.dispatch({ method, path, headers, body }, this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {

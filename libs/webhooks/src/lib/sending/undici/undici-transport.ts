@@ -1,9 +1,9 @@
-import { buildConnector } from 'undici';
 import type { EgressGuard } from '../../egress/egress-guard';
 import { InFlight } from '../in-flight';
 import type { TransportRequest, TransportResult, WebhookTransport } from '../transport';
 import { closedFailure, refusalFailure } from '../transport-failure';
-import { Connection } from './connection';
+import { Connection, type Dialer } from './connection';
+import { createDialer } from './create-dialer';
 import { OriginPool } from './origin-pool';
 import { UndiciExchange } from './undici-exchange';
 
@@ -18,13 +18,13 @@ export interface UndiciTransportOptions {
 
 /**
  * The default transport: undici, HTTP/1.1, connections kept alive for 30 s. It makes its own
- * connections and leaves the process's global dispatcher alone. Proxies of the environment are not
- * used; hand in an axios instance for one.
+ * connections and leaves the process's global dispatcher alone. Of proxies it uses that of the option
+ * `egress.proxy`, and none of the environment.
  */
 export class UndiciTransport implements WebhookTransport {
   private readonly pools = new Map<string, OriginPool>();
   private readonly inFlight = new InFlight();
-  private readonly connector: buildConnector.connector;
+  private readonly dialer: Dialer;
   private readonly guard: EgressGuard;
   private readonly maxConnections: number;
   private closed = false;
@@ -32,12 +32,7 @@ export class UndiciTransport implements WebhookTransport {
   constructor({ guard, maxConnectionsPerOrigin = 100, ca }: UndiciTransportOptions) {
     this.guard = guard;
     this.maxConnections = maxConnectionsPerOrigin;
-    this.connector = buildConnector({
-      lookup: guard.lookup,
-      timeout: 0,
-      allowH2: false,
-      ...(ca === undefined ? {} : { ca }),
-    });
+    this.dialer = createDialer(guard, ca);
   }
 
   send(request: TransportRequest): Promise<TransportResult> {
@@ -65,7 +60,7 @@ export class UndiciTransport implements WebhookTransport {
     const pool = new OriginPool({
       maxConnections: this.maxConnections,
       open: (onDisconnect) => {
-        const connection: Connection = new Connection(origin, this.connector, () => {
+        const connection: Connection = new Connection(origin, this.dialer, () => {
           onDisconnect(connection);
         });
         return connection;
