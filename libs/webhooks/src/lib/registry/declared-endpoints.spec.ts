@@ -58,6 +58,9 @@ describe('DeclaredEndpoints', () => {
       retryPolicy: 'quick',
       metadata: { b: 1, a: { c: [] } },
       timeoutMs: 500,
+      concurrency: 2,
+      rateLimit: {},
+      ordering: { by: 'key' },
       events: ['a.*'],
     };
     await apply(whole);

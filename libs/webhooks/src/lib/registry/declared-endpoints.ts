@@ -12,6 +12,9 @@ import type { EndpointTransaction } from './endpoint-transaction';
 import { isStorableText } from './storable';
 import { requireTenant } from './tenant-id';
 
+/** Whoever declares an endpoint in code answers for it. */
+const NOTHING_TO_SHOW = 'not_required';
+
 /** A declared endpoint, checked. */
 interface CheckedDeclaration {
   tenantId: string;
@@ -38,8 +41,8 @@ export class DeclaredEndpoints {
    * @throws ConfigInvalidError naming the declaration at fault
    */
   async apply(): Promise<void> {
-    const declarations = this.config.endpoints.map((endpoint, index) =>
-      this.check(endpoint, index),
+    const declarations = await Promise.all(
+      this.config.endpoints.map((endpoint, index) => this.check(endpoint, index)),
     );
     this.refuseDuplicates(declarations);
     if (declarations.length === 0) return;
@@ -49,7 +52,7 @@ export class DeclaredEndpoints {
     });
   }
 
-  private check(declared: DeclaredEndpoint, index: number): CheckedDeclaration {
+  private async check(declared: DeclaredEndpoint, index: number): Promise<CheckedDeclaration> {
     const { key, tenantId, secret, name = key, ...settings } = declared;
     const label = `endpoints[${index}]`;
     if (typeof key !== 'string' || key === '' || key.length > 255 || !isStorableText(key)) {
@@ -57,10 +60,11 @@ export class DeclaredEndpoints {
     }
     try {
       const fields = readWholeEndpoint({ ...settings, name });
-      requireAllowedUrl(this.guard, fields.url);
+      await requireAllowedUrl(this.guard, fields.url);
       // Without one, each start of each process would make up another.
       if (typeof secret !== 'string') throw invalid(label, 'secret: is missing');
-      return { tenantId: requireTenant(tenantId), key, fields, secret: makeSecret(secret) };
+      const stored = makeSecret(fields.signatureScheme, secret);
+      return { tenantId: requireTenant(tenantId), key, fields, secret: stored };
     } catch (error) {
       if (!(error instanceof HooklineError)) throw error;
       throw invalid(`${label} ("${key}")`, error.message, error);
@@ -87,13 +91,20 @@ async function applyOne(
   const { active, ...settings } = fields;
   const existing = await transaction.lockByKey(tenantId, key);
   if (existing === null) {
-    await transaction.insert({ tenantId, key, fields: { ...settings, active }, secret });
+    await transaction.insert({
+      tenantId,
+      key,
+      fields: { ...settings, active },
+      secret,
+      verification: NOTHING_TO_SHOW,
+    });
     return;
   }
-  await transaction.change(existing, settings);
+  // The secret first: another scheme may need another kind.
   if (!(await transaction.hasOnlySecret(existing, secret))) {
     await transaction.replaceSecrets(existing, secret);
   }
+  await transaction.change(existing, settings, NOTHING_TO_SHOW);
 }
 
 function invalid(where: string, what: string, cause?: Error): ConfigInvalidError {

@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { recordAudit, type AuditInput } from '../audit/record-audit';
 import { CLOCK, type Clock } from '../clock/clock';
-import { NONE, PipelineCounts } from '../common/pipeline-counts';
+import { encodeId } from '../common/ids';
 import { DATABASE, type Database } from '../storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { ChangeEffects } from './change-effects';
 import { ChangePoller, TRUST_MS } from './change-poller';
+import { disabledNotice } from './switch-notice';
 import type { EndpointDirectory, EndpointLookup, MatchedEndpoint } from './endpoint-directory';
 import { EndpointLoader, type LoadedEndpoint } from './endpoint-loader';
 import { KeyRing } from './key-ring';
 import { LoadingCache, type Freshness } from './loading-cache';
+import type { Notice } from './notices';
 import { BURY_WAITING, type BuriedRow, buryWaitingValues } from './sql/bury-waiting';
 import { MARK_ENDPOINT_GONE } from './sql/mark-endpoint-gone';
 import type { TenantEndpoints } from './tenant-endpoints';
@@ -33,11 +37,9 @@ export class EndpointCache implements EndpointDirectory {
     @Inject(WEBHOOKS_CONFIG) config: WebhooksConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     keyRing: KeyRing,
-    private readonly counts: PipelineCounts,
+    readonly effects: ChangeEffects,
   ) {
-    const { retryPolicy, timeoutMs } = config.delivery;
-    const defaults = { retryPolicy, timeoutMs };
-    const loader = new EndpointLoader({ database, keyRing, clock, defaults });
+    const loader = new EndpointLoader({ database, keyRing, clock, config });
     this.tenants = new LoadingCache({
       limit: MAX_TENANTS,
       load: (tenantId) => loader.loadTenant(tenantId),
@@ -84,6 +86,7 @@ export class EndpointCache implements EndpointDirectory {
     const at = this.clock.now();
     let tenantId: string | undefined;
     let buried = 0;
+    let notices: Notice[] = [];
     try {
       await this.database.transaction(async (runner) => {
         const values = [endpointId, at];
@@ -93,9 +96,12 @@ export class EndpointCache implements EndpointDirectory {
           const values = buryWaitingValues(endpointId, 'gone', at);
           const [answer] = await runner.run<BuriedRow>(BURY_WAITING, values);
           buried = answer?.buried ?? 0;
+          await recordAudit(runner, goneEntry(row.tenant_id, endpointId, at));
+          notices = [disabledNotice({ id: endpointId, tenantId: row.tenant_id }, 'gone', at)];
+          await this.effects.write(runner, notices);
         }
       });
-      this.counts.deliveries.add(buried, 'dead_letter', 'gone', NONE);
+      this.effects.done(notices, buried, 'gone');
     } finally {
       if (tenantId !== undefined) this.invalidate(tenantId, endpointId);
     }
@@ -121,4 +127,10 @@ export class EndpointCache implements EndpointDirectory {
       maxLoadAgeMs: TRUST_MS,
     };
   }
+}
+
+function goneEntry(tenantId: string, endpointId: string, at: number): AuditInput {
+  const resourceId = encodeId('ep', endpointId);
+  const after = { active: false, disabledReason: 'gone' };
+  return { tenantId, action: 'endpoint.updated', resourceId, after, at };
 }

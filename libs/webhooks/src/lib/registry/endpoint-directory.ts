@@ -1,18 +1,25 @@
+import type { EventPredicate } from '../policy/event-filter';
+import type { LaneSettings } from '../policy/lane-settings';
 import type { SendTarget } from '../sending/send-target';
 
 /** An endpoint as publishing sees it. */
 export interface MatchedEndpoint {
   /** Stored uuid. */
   id: string;
+  /** Whether it wants an event by its payload, one function for the same filter; `null` for all. */
+  wants: EventPredicate | null;
+  lane: LaneSettings;
 }
 
 /** What is known of an endpoint when one of its deliveries is about to go out. */
 export type EndpointLookup =
   | { state: 'active'; target: SendTarget }
-  /** Switched off by hand: deliveries are held, only test sends go. */
+  /** Switched off by hand, or after long failure: deliveries are held, only test sends go. */
   | { state: 'paused'; target: SendTarget }
   /** It answered 410: deliveries are dead letters, only test sends go. */
   | { state: 'gone'; target: SendTarget }
+  /** It still has to show that it wants webhooks: deliveries are held, nothing goes. */
+  | { state: 'unverified'; target: SendTarget }
   | { state: 'deleted' };
 
 /**
@@ -20,7 +27,7 @@ export type EndpointLookup =
  * process. Ids are stored uuids.
  */
 export interface EndpointDirectory {
-  /** Active endpoints of a tenant whose patterns match the event type. */
+  /** Active endpoints of a tenant whose patterns match the event type, but for those still to be verified. */
   match(tenantId: string, eventType: string): Promise<readonly MatchedEndpoint[]>;
   /** An endpoint by id. Answers `deleted` for one that never was. */
   lookup(endpointId: string): Promise<EndpointLookup>;

@@ -1,12 +1,22 @@
-import type { RetryPolicy } from '@hookline/contracts';
+import {
+  SIGNATURE_SCHEMES,
+  type EndpointOrdering,
+  type EndpointRateLimit,
+  type EventFilter,
+  type RetryPolicy,
+  type SignatureScheme,
+} from '@hookline/contracts';
 import { ValidationFailedError, type FieldIssue } from '../common/errors/validation-failed.error';
 import { MAX_URL_LENGTH } from '../egress/vet-url';
+import { parseEventFilter } from '../policy/parse-event-filter';
+import { parseConcurrency, parseOrdering, parseRateLimit } from '../policy/parse-lane-settings';
 import { parseRetryPolicy } from '../policy/retry-policy';
 import { parseRetryStatuses } from '../policy/retry-statuses';
 import { validateCustomHeaders } from '../sending/custom-headers';
 import type { EndpointPatch } from './endpoint-input';
 import { isEventPattern, MAX_EVENT_PATTERNS, MAX_PATTERN_LENGTH } from './event-patterns';
 import { findUnstorable, isStorableText } from './storable';
+import { takeCredentials, type SplitUrl } from './url-credentials';
 
 /** Longest name, in characters. */
 export const MAX_NAME_LENGTH = 255;
@@ -16,6 +26,8 @@ export const MAX_DESCRIPTION_LENGTH = 1_000;
 export const TIMEOUT_RANGE_MS = { min: 100, max: 60_000 } as const;
 /** Largest metadata as JSON, in bytes. */
 export const MAX_METADATA_BYTES = 16 * 1024;
+/** Largest filter as JSON, in bytes. */
+export const MAX_FILTER_BYTES = 16 * 1024;
 
 export { MAX_URL_LENGTH };
 
@@ -23,39 +35,63 @@ export { MAX_URL_LENGTH };
 export interface EndpointFields {
   name: string;
   description: string | null;
+  /** Without user name and password. */
   url: string;
+  /** The `authorization` of the URL's user name and password. */
+  credentials: string | null;
   events: string[];
+  filter: EventFilter | null;
   /** Names in lower case. */
   headers: Record<string, string>;
   retryPolicy: RetryPolicy | null;
   retryStatuses: number[] | null;
   timeoutMs: number | null;
+  concurrency: number | null;
+  rateLimit: EndpointRateLimit | null;
+  ordering: EndpointOrdering | null;
   active: boolean;
+  signatureScheme: SignatureScheme;
   metadata: Record<string, unknown>;
 }
 
 /** Every setting that may be left out at creation. */
 export const EMPTY_FIELDS: Omit<EndpointFields, 'name' | 'url'> = {
   description: null,
+  credentials: null,
   events: [],
+  filter: null,
   headers: {},
   retryPolicy: null,
   retryStatuses: null,
   timeoutMs: null,
+  concurrency: null,
+  rateLimit: null,
+  ordering: null,
   active: true,
+  signatureScheme: 'standard',
   metadata: {},
 };
 
-const readers: { [Field in keyof EndpointFields]: (value: unknown) => EndpointFields[Field] } = {
+/** A URL brings its credentials along; every other setting is read by itself. */
+const readers: {
+  [Field in Exclude<keyof EndpointFields, 'credentials'>]: (
+    value: unknown,
+  ) => Field extends 'url' ? SplitUrl : EndpointFields[Field];
+} = {
   name: readName,
   description: readDescription,
   url: readUrl,
   events: readEvents,
+  filter: readFilter,
   headers: readHeaders,
   retryPolicy: (value) => (value === null ? null : parseRetryPolicy(value)),
   retryStatuses: (value) => parseRetryStatuses(value),
   timeoutMs: readTimeout,
+  concurrency: parseConcurrency,
+  rateLimit: parseRateLimit,
+  ordering: parseOrdering,
   active: readActive,
+  signatureScheme: readScheme,
   metadata: readMetadata,
 };
 
@@ -72,7 +108,8 @@ export function readEndpointFields(input: EndpointPatch): Partial<EndpointFields
     const value = source[field as keyof EndpointFields];
     if (value === undefined) continue;
     try {
-      Object.assign(fields, { [field]: read(value) });
+      const known = read(value);
+      Object.assign(fields, field === 'url' ? known : { [field]: known });
     } catch (error) {
       if (!(error instanceof ValidationFailedError)) throw error;
       issues.push(...error.issues);
@@ -131,9 +168,9 @@ function readDescription(value: unknown): string | null {
   );
 }
 
-function readUrl(value: unknown): string {
+function readUrl(value: unknown): SplitUrl {
   const fits = typeof value === 'string' && value !== '' && isStorableText(value);
-  if (fits && value.length <= MAX_URL_LENGTH) return value;
+  if (fits && value.length <= MAX_URL_LENGTH) return takeCredentials(value);
   return refuse('url', `must be a URL of at most ${MAX_URL_LENGTH} characters`);
 }
 
@@ -175,20 +212,35 @@ function readActive(value: unknown): boolean {
   return typeof value === 'boolean' ? value : refuse('active', 'must be true or false');
 }
 
+function readScheme(value: unknown): SignatureScheme {
+  const scheme = SIGNATURE_SCHEMES.find((each) => each === value);
+  return scheme ?? refuse('signatureScheme', `must be one of ${SIGNATURE_SCHEMES.join(', ')}`);
+}
+
 function readMetadata(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refuse('metadata', 'must be a JSON object');
+  return readObject('metadata', value, MAX_METADATA_BYTES);
+}
+
+function readFilter(value: unknown): EventFilter | null {
+  return value === null ? null : parseEventFilter(readObject('filter', value, MAX_FILTER_BYTES));
+}
+
+/** As it will be read back: what JSON drops or rewrites is dropped or rewritten here already. */
+function readObject(
+  field: 'metadata' | 'filter',
+  value: unknown,
+  maxBytes: number,
+): Record<string, unknown> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const text = isObject ? toJson(value) : undefined;
+  if (text === undefined) return refuse(field, 'must be a JSON object');
+  if (Buffer.byteLength(text) > maxBytes) {
+    return refuse(field, `must not be larger than ${maxBytes} bytes`);
   }
-  const text = toJson(value);
-  if (text === undefined) return refuse('metadata', 'must be a JSON object');
-  if (Buffer.byteLength(text) > MAX_METADATA_BYTES) {
-    return refuse('metadata', `must not be larger than ${MAX_METADATA_BYTES} bytes`);
-  }
-  // As it will be read back: what JSON drops or rewrites is dropped or rewritten here already.
-  const metadata = JSON.parse(text) as Record<string, unknown>;
-  const unstorable = findUnstorable(metadata, 'metadata');
-  if (unstorable !== undefined) return refuse('metadata', unstorable.message);
-  return metadata;
+  const object = JSON.parse(text) as Record<string, unknown>;
+  const unstorable = findUnstorable(object, field);
+  if (unstorable !== undefined) return refuse(field, unstorable.message);
+  return object;
 }
 
 /** `undefined` for what has no JSON form: cycles, big integers, a hostile depth. */

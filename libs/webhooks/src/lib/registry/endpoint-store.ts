@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../clock/clock';
-import { NONE, PipelineCounts } from '../common/pipeline-counts';
 import { HOOKLINE_DATA_SOURCE } from '../storage/database';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { EndpointCache } from './endpoint-cache';
 import { EndpointTransaction } from './endpoint-transaction';
 import { KeyRing } from './key-ring';
@@ -12,10 +12,10 @@ import { KeyRing } from './key-ring';
 export class EndpointStore {
   constructor(
     @Inject(HOOKLINE_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly keyRing: KeyRing,
     private readonly cache: EndpointCache,
-    private readonly counts: PipelineCounts,
   ) {}
 
   /** Runs `work` in a transaction; rolls back when it throws. */
@@ -23,13 +23,17 @@ export class EndpointStore {
     work: (transaction: EndpointTransaction) => Promise<Result>,
   ): Promise<Result> {
     const { clock, keyRing } = this;
+    const { maxEndpointsPerTenant } = this.config;
+    const { effects } = this.cache;
     let transaction: EndpointTransaction | undefined;
     try {
-      const result = await this.dataSource.transaction((manager) => {
-        transaction = new EndpointTransaction({ manager, keyRing, clock });
-        return work(transaction);
+      const result = await this.dataSource.transaction(async (manager) => {
+        transaction = new EndpointTransaction({ manager, keyRing, clock, maxEndpointsPerTenant });
+        const result = await work(transaction);
+        await effects.write(manager, transaction.notices);
+        return result;
       });
-      this.counts.deliveries.add(transaction?.buried ?? 0, 'dead_letter', 'endpoint_deleted', NONE);
+      effects.done(transaction?.notices ?? [], transaction?.buried ?? 0, 'endpoint_deleted');
       return result;
     } finally {
       // After a failure too: a connection that is lost during COMMIT leaves open whether it happened.

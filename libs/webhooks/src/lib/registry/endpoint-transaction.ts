@@ -1,16 +1,26 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import type { HoldReason, VerificationState } from '@hookline/contracts';
+import type { EntityManager } from 'typeorm';
+import { recordAudit, type AuditInput } from '../audit/record-audit';
 import type { Clock } from '../clock/clock';
-import { EncryptionKeyUnknownError } from '../common/errors/encryption-key-unknown.error';
 import { ResourceNotFoundError } from '../common/errors/not-found.error';
 import { encodeId, newUuid } from '../common/ids';
-import { EndpointEntity, EndpointSecretEntity } from '../storage/entities';
+import { EndpointEntity } from '../storage/entities';
+import { FORGET_FAILURES } from '../storage/sql/endpoint-failures';
+import { auditChange, auditView } from './endpoint-audit';
+import { asRow, differing, urlChanges, type EndpointChanges } from './endpoint-changes';
+import { refuseTwoAuthorizations, requireRoom, requireVersion } from './endpoint-conditions';
 import type { EndpointFields } from './endpoint-fields';
+import type { IfVersion } from './endpoint-input';
 import { secretPrefix } from './endpoint-secret';
+import { EndpointSecrets, tryOpen } from './endpoint-secrets';
 import type { KeyRing } from './key-ring';
-import { openHeaders, sealHeaders } from './sealed-headers';
+import { laneColumnsOf } from './lane-fields';
+import { openCredentials, openHeaders, sealCredentials, sealHeaders } from './sealed-headers';
+import type { Notice } from './notices';
+import { isSameJson } from './same-json';
 import { BURY_WAITING, type BuriedRow, buryWaitingValues } from './sql/bury-waiting';
 import { RESUME_HELD } from './sql/resume-held';
+import { rotatedNotice, switchNotices } from './switch-notice';
 
 /** Key of the advisory lock for endpoints that are declared in code: the bytes of "hoep". */
 const DECLARATIONS_LOCK_KEY = 0x686f6570;
@@ -22,6 +32,7 @@ export interface NewEndpoint {
   key: string | null;
   fields: EndpointFields;
   secret: string;
+  verification: VerificationState;
 }
 
 /** What an {@link EndpointTransaction} works with. */
@@ -29,27 +40,31 @@ export interface EndpointTransactionParts {
   manager: EntityManager;
   keyRing: KeyRing;
   clock: Clock;
+  maxEndpointsPerTenant: number;
 }
-
-type Changes = Partial<Omit<EndpointEntity, 'id' | 'tenantId' | 'key' | 'createdAt'>>;
 
 /**
  * The changes of endpoints, inside one transaction. `touched` is what the cache has to forget after it,
- * `buried` how many deliveries became dead letters by it.
+ * `notices` is what has to be told of it, `buried` how many deliveries became dead letters by it.
  */
 export class EndpointTransaction {
   readonly touched: { tenantId: string; id: string }[] = [];
+  readonly notices: Notice[] = [];
   buried = 0;
+  private readonly secrets: EndpointSecrets;
 
-  constructor(private readonly parts: EndpointTransactionParts) {}
+  constructor(private readonly parts: EndpointTransactionParts) {
+    this.secrets = new EndpointSecrets(parts);
+  }
 
   /**
    * An endpoint of a tenant, locked until the transaction ends.
-   * @throws ResourceNotFoundError
+   * @throws ResourceNotFoundError, PreconditionFailedError when it is not at `ifVersion`
    */
-  async lock(tenantId: string, id: string): Promise<EndpointEntity> {
+  async lock(tenantId: string, id: string, ifVersion?: IfVersion): Promise<EndpointEntity> {
     const found = await this.lockWhere({ id, tenantId });
     if (found === null) throw endpointNotFound(id);
+    requireVersion(found, ifVersion);
     return found;
   }
 
@@ -63,71 +78,147 @@ export class EndpointTransaction {
     await this.parts.manager.query('SELECT pg_advisory_xact_lock($1)', [DECLARATIONS_LOCK_KEY]);
   }
 
-  async insert({ tenantId, key, fields, secret }: NewEndpoint): Promise<EndpointEntity> {
-    const { keyRing, manager } = this.parts;
-    const { headers, ...columns } = fields;
+  /**
+   * A new endpoint. What is declared in code counts, and is not refused.
+   * @throws EndpointLimitError
+   */
+  async insert({ fields, secret, ...others }: NewEndpoint): Promise<EndpointEntity> {
+    const { keyRing, manager, maxEndpointsPerTenant } = this.parts;
+    if (others.key === null) await requireRoom(manager, others.tenantId, maxEndpointsPerTenant);
+    const { headers, credentials, concurrency, rateLimit, ordering, ...columns } = fields;
     const now = this.now();
     const id = newUuid();
     const endpoint = manager.create(EndpointEntity, {
       ...columns,
+      ...laneColumnsOf({ concurrency, rateLimit, ordering }),
+      ...others,
       id,
-      tenantId,
-      key,
       headerNames: Object.keys(headers).sort(),
       sealedHeaders: sealHeaders(keyRing, id, headers),
+      sealedCredentials: sealCredentials(keyRing, id, credentials),
       disabledReason: fields.active ? null : 'manual',
       disabledAt: fields.active ? null : now,
+      verifiedAt: null,
+      verificationTriedAt: null,
+      allowedRate: null,
       createdAt: now,
       updatedAt: now,
       deletedAt: null,
     });
+    refuseTwoAuthorizations(endpoint);
     await manager.insert(EndpointEntity, asRow(endpoint));
-    await this.insertSecret(id, secret, now);
+    await this.secrets.insert(id, secret);
+    await this.audit(endpoint, 'endpoint.created', { after: auditView(endpoint) });
     this.touch(endpoint);
     return endpoint;
   }
 
   /**
    * Writes what differs from `endpoint`, which has to be locked; nothing when nothing does. Switching
-   * it on makes what was held for it due at once.
+   * it on makes what was held for it due, a part after the other. Another URL is another receiver: what the
+   * old one had agreed to is forgotten.
+   * @param verification where an endpoint with another URL begins. @default as it is
+   * @throws ValidationFailedError when its secrets can't sign in another scheme, or when both its
+   *   URL and its headers would authorize
    */
-  async change(endpoint: EndpointEntity, fields: Partial<EndpointFields>): Promise<void> {
-    const { headers, active, ...columns } = fields;
+  async change(
+    endpoint: EndpointEntity,
+    fields: Partial<EndpointFields>,
+    verification: VerificationState = endpoint.verification,
+  ): Promise<void> {
+    const { headers, credentials, concurrency, rateLimit, ordering, active, ...columns } = fields;
     const changes = differing(endpoint, {
       ...columns,
+      ...laneColumnsOf({ concurrency, rateLimit, ordering }),
       ...this.headerChanges(endpoint, headers),
+      ...this.credentialChanges(endpoint, credentials),
       ...this.switchChanges(endpoint, active),
+      ...urlChanges(endpoint, columns.url, verification),
     });
-    if (Object.keys(changes).length > 0) await this.write(endpoint, changes);
-    if (active === true) {
-      await this.parts.manager.query(RESUME_HELD.text, [endpoint.id, this.parts.clock.now()]);
+    refuseTwoAuthorizations({ ...endpoint, ...changes });
+    if (changes.signatureScheme !== undefined) {
+      await this.secrets.requireFit(endpoint.id, changes.signatureScheme);
     }
+    if (Object.keys(changes).length > 0) {
+      await this.audit(endpoint, 'endpoint.updated', auditChange(endpoint, changes));
+      await this.write(endpoint, changes);
+      this.notices.push(...switchNotices(endpoint, changes, this.parts.clock.now()));
+    }
+    if (changes.active === true || changes.url !== undefined) {
+      await this.forgetFailures(endpoint);
+    }
+    if (active === true) await this.resume(endpoint, 'paused');
+    if (changes.verification === 'not_required') await this.resume(endpoint, 'unverified');
+  }
+
+  /** Notes that an endpoint, which has to be locked, is being asked whether it wants webhooks. */
+  async noteTry(endpoint: EndpointEntity): Promise<void> {
+    await this.write(endpoint, { verificationTriedAt: this.now() });
+  }
+
+  /** Lets an endpoint, which has to be locked, have its webhooks; what was held for it falls due by and by. */
+  async markVerified(endpoint: EndpointEntity, allowedRate: number | null): Promise<void> {
+    const changes = { verification: 'verified', verifiedAt: this.now(), allowedRate } as const;
+    await this.audit(endpoint, 'endpoint.verified', auditChange(endpoint, changes));
+    await this.write(endpoint, changes);
+    await this.resume(endpoint, 'unverified');
   }
 
   /** Whether `secret` is the one and only secret of an endpoint. */
   async hasOnlySecret(endpoint: EndpointEntity, secret: string): Promise<boolean> {
-    const rows = await this.parts.manager.findBy(EndpointSecretEntity, { endpointId: endpoint.id });
-    const [row] = rows;
-    if (rows.length !== 1 || row === undefined) return false;
-    return tryOpen(() => this.parts.keyRing.open(row.sealedSecret, endpoint.id)) === secret;
+    return this.secrets.isOnly(endpoint.id, secret);
   }
 
   /** Makes `secret` the one and only secret of an endpoint, which has to be locked. */
   async replaceSecrets(endpoint: EndpointEntity, secret: string): Promise<void> {
-    await this.parts.manager.delete(EndpointSecretEntity, { endpointId: endpoint.id });
-    await this.insertSecret(endpoint.id, secret, this.now());
+    await this.rotateSecret(endpoint, secret, 0);
+  }
+
+  /**
+   * Adds a secret to an endpoint, which has to be locked; those that sign now go on for `overlapMs`.
+   * @throws SecretLimitError
+   */
+  async rotateSecret(endpoint: EndpointEntity, secret: string, overlapMs: number): Promise<void> {
+    await this.secrets.rotate(endpoint.id, secret, overlapMs);
     // The row itself changes too: by its revision the other processes learn of the new secret.
     await this.write(endpoint, {});
+    const after = { secretPrefix: secretPrefix(secret), overlapMs };
+    await this.audit(endpoint, 'endpoint.secret_regenerated', { after });
+    const times = { at: this.parts.clock.now(), overlapMs };
+    this.notices.push(rotatedNotice(endpoint, after.secretPrefix, times));
+  }
+
+  /**
+   * Ends a secret of an endpoint, which has to be locked, before its time.
+   * @throws ResourceNotFoundError, SecretInUseError
+   */
+  async removeSecret(endpoint: EndpointEntity, secretId: string): Promise<void> {
+    const { prefix } = await this.secrets.remove(endpoint.id, secretId);
+    await this.write(endpoint, {});
+    const before = { secretPrefix: prefix };
+    await this.audit(endpoint, 'endpoint.secret_deleted', { before });
   }
 
   /** Deletes an endpoint, which has to be locked: softly, but for its secrets. */
   async remove(endpoint: EndpointEntity): Promise<void> {
     const { manager, clock } = this.parts;
-    await this.write(endpoint, { deletedAt: this.now(), sealedHeaders: null });
-    await manager.delete(EndpointSecretEntity, { endpointId: endpoint.id });
+    await this.audit(endpoint, 'endpoint.deleted', { before: auditView(endpoint) });
+    const unsealed = { sealedHeaders: null, sealedCredentials: null };
+    await this.write(endpoint, { deletedAt: this.now(), ...unsealed });
+    await this.secrets.removeAll(endpoint.id);
+    await this.forgetFailures(endpoint);
     const values = buryWaitingValues(endpoint.id, 'endpoint_deleted', clock.now());
     const rows = await manager.query<BuriedRow[]>(BURY_WAITING.text, values);
     this.buried += rows[0]?.buried ?? 0;
+  }
+
+  private async forgetFailures({ id }: EndpointEntity): Promise<void> {
+    await this.parts.manager.query(FORGET_FAILURES.text, [[id]]);
+  }
+
+  private async resume(endpoint: EndpointEntity, hold: HoldReason): Promise<void> {
+    const { manager, clock } = this.parts;
+    await manager.query(RESUME_HELD.text, [endpoint.id, clock.now(), hold]);
   }
 
   private lockWhere(where: Partial<EndpointEntity>): Promise<EndpointEntity | null> {
@@ -139,28 +230,17 @@ export class EndpointTransaction {
       .getOne();
   }
 
-  private async write(endpoint: EndpointEntity, changes: Changes): Promise<void> {
+  private async write(endpoint: EndpointEntity, changes: EndpointChanges): Promise<void> {
     const written = { ...changes, updatedAt: this.now() };
     await this.parts.manager.update(EndpointEntity, { id: endpoint.id }, asRow(written));
     Object.assign(endpoint, written);
     this.touch(endpoint);
   }
 
-  private async insertSecret(endpointId: string, secret: string, now: Date): Promise<void> {
-    await this.parts.manager.insert(EndpointSecretEntity, {
-      id: newUuid(),
-      endpointId,
-      sealedSecret: this.parts.keyRing.seal(secret, endpointId),
-      prefix: secretPrefix(secret),
-      createdAt: now,
-      expiresAt: null,
-    });
-  }
-
   private headerChanges(
     endpoint: EndpointEntity,
     headers: Record<string, string> | undefined,
-  ): Changes {
+  ): EndpointChanges {
     const { keyRing } = this.parts;
     if (headers === undefined) return {};
     const old = tryOpen(() => openHeaders(keyRing, endpoint.id, endpoint.sealedHeaders));
@@ -171,12 +251,36 @@ export class EndpointTransaction {
     };
   }
 
-  private switchChanges(endpoint: EndpointEntity, active: boolean | undefined): Changes {
+  private credentialChanges(
+    endpoint: EndpointEntity,
+    credentials: string | null | undefined,
+  ): EndpointChanges {
+    const { keyRing } = this.parts;
+    if (credentials === undefined) return {};
+    const { id, sealedCredentials } = endpoint;
+    const old = tryOpen(
+      () => openCredentials(keyRing, id, sealedCredentials).authorization ?? null,
+    );
+    if (old === credentials) return {};
+    return { sealedCredentials: sealCredentials(keyRing, id, credentials) };
+  }
+
+  private switchChanges(endpoint: EndpointEntity, active: boolean | undefined): EndpointChanges {
     if (active === true) return { active, disabledReason: null, disabledAt: null };
     if (active === false && endpoint.active) {
       return { active, disabledReason: 'manual', disabledAt: this.now() };
     }
     return {};
+  }
+
+  private audit(
+    { id, tenantId }: EndpointEntity,
+    action: string,
+    change: Pick<AuditInput, 'before' | 'after'>,
+  ): Promise<void> {
+    const { manager, clock } = this.parts;
+    const resourceId = encodeId('ep', id);
+    return recordAudit(manager, { tenantId, action, resourceId, ...change, at: clock.now() });
   }
 
   private touch({ tenantId, id }: EndpointEntity): void {
@@ -191,37 +295,4 @@ export class EndpointTransaction {
 /** The error for an endpoint (stored uuid) that this tenant does not have. */
 export function endpointNotFound(id: string): ResourceNotFoundError {
   return new ResourceNotFoundError(`There is no endpoint ${encodeId('ep', id)}.`);
-}
-
-function differing(endpoint: EndpointEntity, wanted: Changes): Changes {
-  const current: Changes = endpoint;
-  return Object.fromEntries(
-    Object.entries(wanted).filter(
-      ([name, value]) => !isSameJson(current[name as keyof Changes], value),
-    ),
-  );
-}
-
-/** Compared as what is stored: neither the order of keys counts nor the realm that an object comes from. */
-function isSameJson(left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(toPlain(left), toPlain(right));
-}
-
-function toPlain(value: unknown): unknown {
-  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
-}
-
-/** TypeORM's type would let a value be a function that makes SQL; the checked fields hold none. */
-function asRow(columns: Changes): QueryDeepPartialEntity<EndpointEntity> {
-  return columns as QueryDeepPartialEntity<EndpointEntity>;
-}
-
-/** `undefined` for what no key of the ring opens: then it is sealed anew. */
-function tryOpen<Value>(open: () => Value): Value | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof EncryptionKeyUnknownError) return undefined;
-    throw error;
-  }
 }

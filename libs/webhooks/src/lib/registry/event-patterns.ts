@@ -1,3 +1,5 @@
+import { isNoticeType } from '@hookline/contracts';
+
 /** Most patterns of one endpoint. */
 export const MAX_EVENT_PATTERNS = 100;
 /** Longest pattern, in characters. */
@@ -16,7 +18,8 @@ export function isEventPattern(text: string): boolean {
 }
 
 /**
- * Makes patterns fast to ask. An empty list means all events.
+ * Makes patterns fast to ask. An empty list means all events. Notices are not among all events: who wants
+ * them asks for them by name, `hookline.*` or closer.
  * @example
  * const matches = compilePatterns(['project.*']);
  * matches('project.created'); // true
@@ -24,11 +27,34 @@ export function isEventPattern(text: string): boolean {
  * matches('project'); // false
  */
 export function compilePatterns(patterns: readonly string[]): (eventType: string) => boolean {
-  if (patterns.length === 0 || patterns.includes('*')) return () => true;
+  const all = patterns.length === 0 || patterns.includes('*');
   const exact = new Set(patterns.filter((pattern) => !pattern.endsWith('.*')));
   const prefixes = patterns
     .filter((pattern) => pattern.endsWith('.*'))
     .map((pattern) => pattern.slice(0, -1));
   return (eventType) =>
-    exact.has(eventType) || prefixes.some((prefix) => eventType.startsWith(prefix));
+    (all && !isNoticeType(eventType)) ||
+    exact.has(eventType) ||
+    prefixes.some((prefix) => eventType.startsWith(prefix));
+}
+
+/**
+ * Every pattern that has an event type, the type itself first.
+ * @example
+ * patternsOf('project.members.added');
+ * // ['project.members.added', '*', 'project.*', 'project.members.*']
+ */
+export function patternsOf(eventType: string): string[] {
+  const names = eventType.split('.');
+  const above = names.slice(1).map((_, index) => `${names.slice(0, index + 1).join('.')}.*`);
+  return isNoticeType(eventType) ? [eventType, ...above] : [eventType, '*', ...above];
+}
+
+/** The first pattern that has an event type, `*` for an empty list; `undefined` when none has. */
+export function matchingPattern(
+  patterns: readonly string[],
+  eventType: string,
+): string | undefined {
+  if (patterns.length === 0) return isNoticeType(eventType) ? undefined : '*';
+  return patterns.find((pattern) => compilePatterns([pattern])(eventType));
 }

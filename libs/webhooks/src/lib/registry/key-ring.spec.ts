@@ -26,7 +26,7 @@ describe('KeyRing', () => {
     );
   });
 
-  it('refuses another context and a changed value, and names neither secret nor key', () => {
+  it('SEC-S05 refuses another context and a changed value, and names neither secret nor key', () => {
     const key = newKey();
     const ring = new KeyRing([key]);
     const sealed = ring.seal('secret', endpoint);

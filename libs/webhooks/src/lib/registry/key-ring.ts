@@ -54,6 +54,11 @@ export class KeyRing {
     );
   }
 
+  /** Whether a value was sealed with the newest key. */
+  isNewest(sealed: string): boolean {
+    return sealed.startsWith(`${VERSION}.${this.#newest.id}.`);
+  }
+
   /**
    * @throws EncryptionKeyUnknownError when the value was sealed with a key that is not in the ring,
    *   for another context, or was changed since

@@ -19,3 +19,21 @@ export function openHeaders(
   if (sealed === null) return {};
   return JSON.parse(keyRing.open(sealed, endpointId)) as Record<string, string>;
 }
+
+/** The `authorization` of a URL's user name and password in the form that is stored. */
+export function sealCredentials(
+  keyRing: KeyRing,
+  endpointId: string,
+  authorization: string | null,
+): string | null {
+  return authorization === null ? null : keyRing.seal(authorization, endpointId);
+}
+
+/** The header that an endpoint's URL brings along, if any. */
+export function openCredentials(
+  keyRing: KeyRing,
+  endpointId: string,
+  sealed: string | null,
+): { authorization?: string } {
+  return sealed === null ? {} : { authorization: keyRing.open(sealed, endpointId) };
+}

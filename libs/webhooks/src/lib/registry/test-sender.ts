@@ -9,10 +9,13 @@ export interface EndpointTestResult {
   attempt: Attempt | null;
 }
 
-/** Port: sends a test event to one endpoint, the way every delivery goes. Dispatch implements it. */
+/** Port: sends an example of an event to one endpoint, the way every delivery goes. Publishing implements it. */
 export interface TestSender {
-  /** Also to an endpoint that is switched off. `endpointId` is a stored uuid. */
-  sendTest(endpointId: string, tenantId: string): Promise<EndpointTestResult>;
+  /**
+   * Also to an endpoint that is switched off. `endpointId` is a stored uuid.
+   * @throws ValidationFailedError for a type that the catalog does not have
+   */
+  sendTest(endpointId: string, tenantId: string, type: string): Promise<EndpointTestResult>;
 }
 
 /** Injection token of the test sender. */

@@ -109,7 +109,6 @@ describe('WebhookRegistryService.create', () => {
     ['http://[::1]:8080/', 'address'],
     ['http://169.254.169.254/latest', 'address'],
     ['ftp://example.com/', 'scheme'],
-    ['https://user:planted@example.com/', 'credentials'],
   ])('refuses %s by the rule "%s"', async (url, rule) => {
     await expect(create({ url })).rejects.toThrow(UrlBlockedError);
     await expect(create({ url })).rejects.toThrow(rule);

@@ -32,7 +32,12 @@ describe('WebhookRegistryService', () => {
     it('changes what is given and nothing else', async () => {
       const before = await create({ events: ['a.b'], headers: { 'x-a': '1' }, timeoutMs: 500 });
       const after = await harness.registry.update('acme', before.id, { name: 'renamed' });
-      expect(after).toEqual({ ...before, name: 'renamed', updatedAt: after.updatedAt });
+      expect(after).toEqual({
+        ...before,
+        name: 'renamed',
+        version: 2,
+        updatedAt: after.updatedAt,
+      });
       expect(
         await harness.registry.update('acme', before.id, {
           timeoutMs: null,
@@ -218,7 +223,10 @@ describe('WebhookRegistryService', () => {
   it('hands a test send to the delivery path, for an endpoint that is off too', async () => {
     const { id } = await create({ active: false });
     expect(await harness.registry.testEndpoint('acme', id)).toMatchObject({ delivered: true });
-    expect(harness.testSender.asked.at(-1)).toEqual({ endpointId: uuid(id), tenantId: 'acme' });
+    const asked = { endpointId: uuid(id), tenantId: 'acme' };
+    expect(harness.testSender.asked.at(-1)).toEqual({ ...asked, type: 'webhook.test' });
+    await harness.registry.testEndpoint('acme', id, { type: 'project.created' });
+    expect(harness.testSender.asked.at(-1)).toEqual({ ...asked, type: 'project.created' });
   });
 
   it("does not show, change, delete or test another tenant's endpoint", async () => {

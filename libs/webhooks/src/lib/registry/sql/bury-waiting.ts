@@ -1,5 +1,6 @@
 import type { DeadLetterReason } from '@hookline/contracts';
 import type { Statement } from '../../storage/database';
+import { countEnded } from '../../storage/sql/count-outcomes';
 
 /**
  * Makes dead letters of an endpoint's deliveries that nobody owns. What somebody is claiming at this
@@ -18,7 +19,9 @@ WITH waiting AS (
   UPDATE hookline.delivery d SET
     status = 'dead_letter', dead_letter_reason = $2, hold = NULL, completed_at = to_timestamp($3::float8 / 1000.0)
   FROM waiting WHERE d.id = waiting.id
-  RETURNING 1
+  RETURNING d.tenant_id, d.endpoint_id, d.event_type, d.trigger, d.status, d.completed_at
+), counted AS (
+${countEnded('buried')}
 )
 SELECT count(*)::int AS buried FROM buried`,
 };

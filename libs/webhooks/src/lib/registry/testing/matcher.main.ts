@@ -2,6 +2,7 @@ import { PipelineCounts } from '../../common/pipeline-counts';
 import { SystemClock } from '../../clock/system-clock';
 import { resolveConfig } from '../../resolve-config';
 import { Database } from '../../storage/database';
+import { ChangeEffects } from '../change-effects';
 import { EndpointCache } from '../endpoint-cache';
 import { KeyRing } from '../key-ring';
 
@@ -15,7 +16,10 @@ async function main(connectionString: string): Promise<void> {
     config,
     new SystemClock(),
     keyRing,
-    new PipelineCounts([]),
+    new ChangeEffects(new PipelineCounts([]), {
+      write: () => Promise.resolve(),
+      tell: () => undefined,
+    }),
   );
   await cache.start();
   process.on('message', ({ tenantId, eventType }: { tenantId: string; eventType: string }) => {

@@ -3,13 +3,19 @@ import type { Clock } from '../../clock/clock';
 import { PipelineCounts } from '../../common/pipeline-counts';
 import { SystemClock } from '../../clock/system-clock';
 import { EgressGuard } from '../../egress/egress-guard';
+import { DeliveryChanges } from '../../monitoring/delivery-changes';
+import { DeliveryFinder } from '../../monitoring/delivery-finder';
+import { WebhookDeadLettersService } from '../../monitoring/webhook-dead-letters.service';
 import { WebhookDeliveriesService } from '../../monitoring/webhook-deliveries.service';
 import { resolveConfig } from '../../resolve-config';
 import type { DeliveryEntity } from '../../storage/entities';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
 import type { WebhooksOptions } from '../../webhooks.options';
 import { DeclaredEndpoints } from '../declared-endpoints';
+import { EndpointAdmission } from '../endpoint-admission';
+import { ChangeEffects } from '../change-effects';
 import { EndpointCache } from '../endpoint-cache';
+import type { Notice } from '../notices';
 import { EndpointReader } from '../endpoint-reader';
 import { EndpointStore } from '../endpoint-store';
 import { KeyRing } from '../key-ring';
@@ -19,10 +25,10 @@ import { insertDelivery } from './rows';
 
 /** A test sender that answers at once and keeps what it was asked. */
 class RecordingTestSender implements TestSender {
-  readonly asked: { endpointId: string; tenantId: string }[] = [];
+  readonly asked: { endpointId: string; tenantId: string; type: string }[] = [];
 
-  sendTest(endpointId: string, tenantId: string) {
-    this.asked.push({ endpointId, tenantId });
+  sendTest(endpointId: string, tenantId: string, type: string) {
+    this.asked.push({ endpointId, tenantId, type });
     const deliveryId = encodeId('dlv', endpointId);
     return Promise.resolve({ deliveryId, delivered: true, attempt: null });
   }
@@ -37,7 +43,7 @@ export interface HarnessOptions {
 /** The registry of one process, over a real database. */
 export class RegistryHarness {
   readonly testSender = new RecordingTestSender();
-  readonly guard = new EgressGuard({ allow: ['127.0.0.0/8'] });
+  readonly guard = new EgressGuard({ allow: ['127.0.0.0/8'], allowInsecure: true });
   readonly counts = new PipelineCounts([]);
   readonly keyRing: KeyRing;
   readonly cache: EndpointCache;
@@ -45,6 +51,11 @@ export class RegistryHarness {
   readonly declared: DeclaredEndpoints;
   readonly registry: WebhookRegistryService;
   readonly deliveries: WebhookDeliveriesService;
+  readonly deadLetters: WebhookDeadLettersService;
+  /** What was to be told. */
+  readonly notices: Notice[] = [];
+  /** Deliveries (stored uuids) that were handed off. */
+  readonly woken: string[] = [];
 
   constructor(
     readonly db: Pick<TestDatabase, 'database' | 'dataSource'>,
@@ -52,18 +63,27 @@ export class RegistryHarness {
   ) {
     const config = resolveConfig({ singleTenant: true, ...options }, { http: true, env: {} });
     this.keyRing = new KeyRing(config.encryptionKeys);
-    this.cache = new EndpointCache(db.database, config, clock, this.keyRing, this.counts);
-    this.store = new EndpointStore(db.dataSource, clock, this.keyRing, this.cache, this.counts);
+    const write = (_: unknown, notices: readonly Notice[]): Promise<void> => {
+      this.notices.push(...notices);
+      return Promise.resolve();
+    };
+    const effects = new ChangeEffects(this.counts, { write, tell: () => undefined });
+    this.cache = new EndpointCache(db.database, config, clock, this.keyRing, effects);
+    this.store = new EndpointStore(db.dataSource, config, clock, this.keyRing, this.cache);
     const reader = new EndpointReader(db.dataSource, config, clock);
     this.declared = new DeclaredEndpoints(config, this.store, this.guard);
     this.registry = new WebhookRegistryService(
       this.store,
       reader,
       this.cache,
-      this.guard,
+      new EndpointAdmission(config, this.guard),
       this.testSender,
     );
-    this.deliveries = new WebhookDeliveriesService(db.dataSource, reader);
+    const finder = new DeliveryFinder(db.dataSource, clock);
+    const waker = { wake: (ids: string[]): void => void this.woken.push(...ids) };
+    const changes = new DeliveryChanges(db.dataSource, clock, waker);
+    this.deliveries = new WebhookDeliveriesService(db.dataSource, reader, finder, changes);
+    this.deadLetters = new WebhookDeadLettersService(finder, changes);
   }
 
   /** Ids (stored uuids) of the endpoints that an event would go to. */
