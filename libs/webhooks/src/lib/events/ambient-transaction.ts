@@ -13,6 +13,7 @@ import { findTransactionalPackage, type TransactionalPackage } from './transacti
 export class AmbientTransaction {
   private readonly fromOption: WebhooksConfig['ambientManager'];
   private readonly outside = new AsyncLocalStorage<true>();
+  private readonly inside = new AsyncLocalStorage<TransactionManager>();
 
   constructor(@Inject(WEBHOOKS_CONFIG) config: Pick<WebhooksConfig, 'ambientManager'>) {
     this.fromOption = config.ambientManager;
@@ -24,9 +25,10 @@ export class AmbientTransaction {
    */
   manager(): TransactionManager | undefined {
     if (this.outside.getStore()) return undefined;
-    if (this.fromOption) return this.fromOption();
+    const own = this.inside.getStore();
+    if (this.fromOption) return this.fromOption() ?? own;
     const host = this.host();
-    if (!host?.isTransactionActive()) return undefined;
+    if (!host?.isTransactionActive()) return own;
     const { tx } = host;
     if (isManager(tx)) return tx;
     // Publishing outside the transaction instead would lose its atomicity without a word.
@@ -39,6 +41,17 @@ export class AmbientTransaction {
   /** Runs work for which no transaction is open, whatever its caller has. */
   runOutside<Result>(work: () => Result): Result {
     return this.outside.run(true, work);
+  }
+
+  /** Runs work in a transaction of our own, which is the open one as long as the work opens no other. */
+  runInside<Result>(manager: TransactionManager, work: () => Result): Result {
+    return this.inside.run(manager, work);
+  }
+
+  /** How `@Transactional()` opens a transaction; `undefined` when it is not set up. */
+  opener(): (<Result>(work: () => Promise<Result>) => Promise<Result>) | undefined {
+    const host = this.host();
+    return host && ((work) => host.withTransaction(work));
   }
 
   private host(): ReturnType<TransactionalPackage['TransactionHost']['getInstance']> | undefined {

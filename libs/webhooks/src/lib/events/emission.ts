@@ -30,6 +30,10 @@ export interface EmitsWebhookOptions<Event extends object, Result, Args extends 
   tags?: string[] | ((result: Result, args: Args, event: Event) => string[] | undefined);
   /** 0–9, higher goes first. @default 5 */
   priority?: number;
+  /** Endpoints that are ordered by key get events with the same key one after the other. Excludes `priority`. */
+  orderingKey?: (result: Result, args: Args, event: Event) => string | undefined;
+  /** When the event stops being of use; `null` for never. @default by `expiresAfterMs` of its class */
+  expiresAt?: (result: Result, args: Args, event: Event) => Date | null | undefined;
 }
 
 /** One call that succeeded. */
@@ -73,6 +77,8 @@ function contextOf<Event extends object, Result, Args extends unknown[]>(
     idempotencyKey: options.idempotencyKey?.(result, args, event),
     tags: typeof tags === 'function' ? tags(result, args, event) : tags,
     priority,
+    orderingKey: options.orderingKey?.(result, args, event),
+    expiresAt: options.expiresAt?.(result, args, event),
   };
   const given = Object.entries(found).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);

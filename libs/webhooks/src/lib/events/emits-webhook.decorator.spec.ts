@@ -68,6 +68,7 @@ class Projects {
     tenant: (_, [tenantId]: [string]) => tenantId,
     idempotencyKey: (_, __, event) => `deleted:${event.id}`,
     tags: (found) => [`${found.length} in all`],
+    orderingKey: (_, __, { id }) => (id === project.id ? `project:${id}` : undefined),
   })
   async clear(tenantId: string): Promise<Project[]> {
     return Promise.resolve([project, { ...project, id: tenantId }]);
@@ -183,7 +184,10 @@ describe('@EmitsWebhook', () => {
     await app.get(Projects).clear('t1');
     const context = { tenantId: 't1', tags: ['2 in all'] };
     expect(published()).toEqual([
-      { id: 'p1', context: { ...context, idempotencyKey: 'deleted:p1' } },
+      {
+        id: 'p1',
+        context: { ...context, idempotencyKey: 'deleted:p1', orderingKey: 'project:p1' },
+      },
       { id: 't1', context: { ...context, idempotencyKey: 'deleted:t1' } },
     ]);
   });

@@ -1,8 +1,10 @@
-import { IsString } from 'class-validator';
+import { plainToInstance } from 'class-transformer';
+import { IsString, validate } from 'class-validator';
 import { ConfigInvalidError } from '../common/errors/config-invalid.error';
 import { EventDuplicateError } from '../common/errors/event-duplicate.error';
 import { EventCatalog } from './event-catalog';
-import { WebhookEvent } from './webhook-event.decorator';
+import { NOTICE_EVENTS } from './notice-events';
+import { WebhookEvent, webhookEventOf } from './webhook-event.decorator';
 import { WebhookTest } from './webhook-test.event';
 
 @WebhookEvent('project.created', {
@@ -24,6 +26,7 @@ describe('EventCatalog', () => {
     expect(catalog.list().map(({ type }) => type)).toEqual([
       'project.created',
       'project.deleted',
+      ...NOTICE_EVENTS.map((eventClass) => webhookEventOf(eventClass)?.type),
       'webhook.test',
     ]);
     expect(new EventCatalog({ events: [] }).has('webhook.test')).toBe(true);
@@ -45,7 +48,11 @@ describe('EventCatalog', () => {
       version: '2',
       deprecated: false,
       example: { name: 'x', at: '1970-01-01T00:00:00.000Z' },
+      expiresAfterMs: null,
+      schema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
     });
+    expect(catalog.describeOne('project.created')).toBe(described);
+    expect(() => catalog.describeOne('constructor')).toThrow('no event of this type');
     expect(JSON.parse(JSON.stringify(catalog.describe()))).toEqual(catalog.describe());
   });
 
@@ -87,5 +94,18 @@ describe('EventCatalog', () => {
     @WebhookEvent('project.priced', { example: { price: 1n } })
     class ProjectPriced {}
     expect(() => new EventCatalog({ events: [ProjectPriced] })).toThrow(/example.*ProjectPriced/);
+  });
+
+  it('knows notices, whose examples keep their own rules, and whose types are nobody else’s', async () => {
+    for (const eventClass of NOTICE_EVENTS) {
+      const known = catalog.find(webhookEventOf(eventClass)?.type ?? '');
+      const event = plainToInstance(eventClass, known?.descriptor.example);
+      expect(await validate(event, { forbidUnknownValues: true })).toEqual([]);
+    }
+    @WebhookEvent('hookline.mine')
+    class Mine {}
+    expect(() => new EventCatalog({ events: [Mine] })).toThrow(
+      /hookline.mine.* on Mine.*another type/,
+    );
   });
 });

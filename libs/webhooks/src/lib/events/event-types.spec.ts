@@ -39,6 +39,15 @@ export function onlyCompiled(bus: WebhookEventBus, narrow: WebhookEventBus<Proje
   // @ts-expect-error forgetting has no transaction
   bus.emitAndForget(new ProjectCreated(), { manager: { query: () => Promise.resolve([]) } });
 
+  // @ts-expect-error a payload with a wrong field
+  const wrong: EventData<ProjectCreated> = { id: 5 };
+  // @ts-expect-error a payload without a field
+  const missing: EventData<ProjectCreated> = {};
+  // @ts-expect-error a payload with a field too many
+  const more: EventData<ProjectCreated> = { id: 'p1', passwordHash: 'x' };
+  // @ts-expect-error the bus takes no payload that is not an instance's
+  void narrow.emit({ name: 'p1' });
+  void [wrong, missing, more];
   const data: EventData<ProjectCreated> = { id: 'p1' };
   const options: EmitsWebhookOptions<ProjectCreated, Project, [string]> = { map: () => data };
   void options;

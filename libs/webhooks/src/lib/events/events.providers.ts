@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { AmbientTransaction } from './ambient-transaction';
 import { EmitterInspector } from './emitter-inspector';
 import { EventCatalog } from './event-catalog';
+import { NoticeListeners } from './notice-listeners';
 import { WebhookEventBus } from './webhook-event-bus';
 
 /**
@@ -12,6 +13,7 @@ import { WebhookEventBus } from './webhook-event-bus';
 export const EVENTS_PROVIDERS: Provider[] = [
   EventCatalog,
   AmbientTransaction,
+  NoticeListeners,
   WebhookEventBus,
   EmitterInspector,
 ];

@@ -4,7 +4,11 @@ import { createRequire } from 'node:module';
 export interface TransactionalPackage {
   TransactionHost: {
     /** Throws while the plugin is not set up. */
-    getInstance(): { isTransactionActive(): boolean; readonly tx: unknown };
+    getInstance(): {
+      isTransactionActive(): boolean;
+      readonly tx: unknown;
+      withTransaction<Result>(work: () => Promise<Result>): Promise<Result>;
+    };
   };
 }
 

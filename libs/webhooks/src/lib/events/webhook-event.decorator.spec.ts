@@ -11,6 +11,7 @@ describe('@WebhookEvent', () => {
       description: null,
       version: '1',
       example: null,
+      expiresAfterMs: null,
       deprecated: false,
     });
   });

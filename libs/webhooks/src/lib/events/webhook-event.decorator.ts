@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
+import { MS_PER_DAY } from '../common/durations';
 import { ConfigInvalidError } from '../common/errors/config-invalid.error';
 
 /** What {@link WebhookEvent} says about an event, beside its type. */
@@ -8,10 +9,18 @@ export interface WebhookEventOptions {
   description?: string;
   /** Version of the payload's shape. @default '1' */
   version?: string;
-  /** A payload as it may look; has to be valid JSON. Shown in the catalog, never sent. */
+  /**
+   * A payload as it may look; has to be valid JSON. Shown in the catalog, and sent when an endpoint is
+   * tested with this type. @default one made from the rules of the class
+   */
   example?: unknown;
   /** Whether receivers should move to another event. It is still published. @default false */
   deprecated?: boolean;
+  /**
+   * How long after it was published an event is of use, in ms; what is not delivered by then ends as a
+   * dead letter (`expired`). `expiresAt` of a publish goes first. @default for ever
+   */
+  expiresAfterMs?: number;
 }
 
 /** What a class declares with {@link WebhookEvent}, every default filled in. */
@@ -21,15 +30,18 @@ export interface WebhookEventMetadata {
   version: string;
   example: unknown;
   deprecated: boolean;
+  expiresAfterMs: number | null;
 }
 
 const WEBHOOK_EVENT = Symbol('hookline:webhook-event');
 const TYPE_PATTERN = /^[a-z0-9_]+(\.[a-z0-9_]+)+$/;
-const MAX_TYPE_LENGTH = 128;
+/** Longest event type, in characters. */
+export const MAX_EVENT_TYPE_LENGTH = 128;
+const MAX_LIFETIME_MS = 365 * MS_PER_DAY;
 
 /** Whether a text can be an event type: lower-case words with dots between, at most 128 characters. */
 export function isEventType(type: string): boolean {
-  return type.length <= MAX_TYPE_LENGTH && TYPE_PATTERN.test(type);
+  return type.length <= MAX_EVENT_TYPE_LENGTH && TYPE_PATTERN.test(type);
 }
 
 /**
@@ -53,8 +65,8 @@ export function WebhookEvent(type: string, options: WebhookEventOptions = {}): C
   return (target) => {
     if (!isEventType(type)) {
       throw new ConfigInvalidError(
-        `@WebhookEvent("${String(type).slice(0, MAX_TYPE_LENGTH)}") on ${target.name}: an event type is lower-case words ` +
-          `(a-z, 0-9, _) with dots between, at most ${MAX_TYPE_LENGTH} characters, such as "project.created".`,
+        `@WebhookEvent("${String(type).slice(0, MAX_EVENT_TYPE_LENGTH)}") on ${target.name}: an event type is lower-case words ` +
+          `(a-z, 0-9, _) with dots between, at most ${MAX_EVENT_TYPE_LENGTH} characters, such as "project.created".`,
       );
     }
     const metadata: WebhookEventMetadata = {
@@ -63,9 +75,25 @@ export function WebhookEvent(type: string, options: WebhookEventOptions = {}): C
       version: options.version ?? '1',
       example: options.example ?? null,
       deprecated: options.deprecated ?? false,
+      expiresAfterMs: lifetimeOf(options, target.name),
     };
     Reflect.defineMetadata(WEBHOOK_EVENT, metadata, target);
   };
+}
+
+function lifetimeOf({ expiresAfterMs }: WebhookEventOptions, className: string): number | null {
+  if (expiresAfterMs === undefined) return null;
+  if (
+    Number.isInteger(expiresAfterMs) &&
+    expiresAfterMs >= 1 &&
+    expiresAfterMs <= MAX_LIFETIME_MS
+  ) {
+    return expiresAfterMs;
+  }
+  throw new ConfigInvalidError(
+    `\`expiresAfterMs\` in @WebhookEvent of ${className} is ${String(expiresAfterMs)}. Pass a whole number from 1 to ` +
+      `${MAX_LIFETIME_MS} (a year), or leave it out for events that never expire.`,
+  );
 }
 
 /**

@@ -4,9 +4,10 @@ import { PipelineCounts } from '../common/pipeline-counts';
 import type { DueDelivery } from '../storage/due-delivery';
 import type { DeliveryDraft, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { EventObservers } from './event-observers';
 import { HAND_OFF, type HandOff } from './hand-off';
 
-/** Passes events on to the hand-off once they are committed; reserves places for them before. */
+/** Passes events on to the hand-off and to observers once they are committed; reserves places for them before. */
 @Injectable()
 export class CommittedEvents {
   constructor(
@@ -14,6 +15,7 @@ export class CommittedEvents {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     private readonly counts: PipelineCounts,
+    private readonly observers: EventObservers,
   ) {}
 
   /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first. */
@@ -21,18 +23,23 @@ export class CommittedEvents {
     return this.clock.now() + this.config.publishing.transactionGraceMs;
   }
 
-  /** Gives each delivery an owner, as far as this process has places. */
+  /** Gives each delivery that needs not wait for its lane an owner, as far as this process has places. */
   reserve(drafts: readonly EventDraft[]): void {
-    for (const { deliveries } of drafts) {
-      for (const delivery of deliveries) delivery.owner = this.target.reserve(delivery.endpointId);
+    for (const draft of drafts) {
+      for (const delivery of draft.deliveries) {
+        delivery.hold ??= this.target.holdOf(delivery.endpointId);
+        if (delivery.hold === null) {
+          delivery.owner = this.target.reserve(delivery.endpointId, draft);
+        }
+      }
     }
   }
 
   /** Undoes {@link reserve}: the insert failed. */
   release(drafts: readonly EventDraft[]): void {
-    for (const { deliveries } of drafts) {
-      for (const delivery of deliveries) {
-        if (delivery.owner !== null) this.target.release(delivery.endpointId);
+    for (const draft of drafts) {
+      for (const delivery of draft.deliveries) {
+        if (delivery.owner !== null) this.target.release(delivery.endpointId, draft);
         delivery.owner = null;
       }
     }
@@ -42,15 +49,19 @@ export class CommittedEvents {
   handOff(drafts: readonly EventDraft[]): void {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
+    const lanes = new Set<string>();
     for (const draft of drafts) {
       this.counts.published.add(1, draft.type);
       for (const delivery of draft.deliveries) {
-        if (delivery.owner === null) unowned.push(delivery.id);
+        if (delivery.hold !== null) lanes.add(delivery.endpointId);
+        else if (delivery.owner === null) unowned.push(delivery.id);
         else owned.push(toDueDelivery(draft, delivery, delivery.owner));
       }
     }
     if (owned.length > 0) this.target.takeOwned(owned);
     if (unowned.length > 0) this.target.wake(unowned);
+    if (lanes.size > 0) this.target.wakeLanes(lanes);
+    this.observers.notify(drafts);
   }
 }
 
@@ -68,8 +79,10 @@ function toDueDelivery(
     trigger: draft.trigger,
     priority: draft.priority,
     createdAt: draft.createdAt,
+    expiresAt: draft.expiresAt,
     attempts: 0,
     body: draft.body,
+    drained: false,
     owner,
   };
 }

@@ -108,7 +108,7 @@ describe('A domain service with @Transactional and @EmitsWebhook', () => {
         WebhooksModule.forRoot({
           events: [ProjectCreated],
           tenant: (request) => request.user.tenantId,
-          egress: { allow: ['127.0.0.0/8'] },
+          egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
           publishing: { transactionGraceMs: 60_000 },
         }),
       ],

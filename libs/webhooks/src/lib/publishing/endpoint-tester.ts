@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryId } from '@hookline/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CLOCK, type Clock } from '../clock/clock';
+import { ValidationFailedError } from '../common/errors/validation-failed.error';
 import { encodeId, newUuid } from '../common/ids';
+import { TEST_EVENT } from '../common/test-event';
 import { serializeEnvelope } from '../events/envelope';
-import { WebhookTest } from '../events/webhook-test.event';
+import { EventCatalog } from '../events/event-catalog';
 import { WebhookDeliveriesService } from '../monitoring/webhook-deliveries.service';
 import type { EndpointTestResult, TestSender } from '../registry/test-sender';
+import type { EventDraft } from '../storage/event-draft';
 import { EventWriter } from './event-writer';
 
 /** Long enough for the longest timeout an endpoint may have, and for a worker elsewhere to take it. */
@@ -14,36 +17,49 @@ const PATIENCE_MS = 70_000;
 /** How often the outcome is looked for; the worker may be another process. */
 const LOOK_INTERVAL_MS = 50;
 
-/** Sends a signed `webhook.test` on the way of every delivery, and waits for its attempt. */
+/** Sends a signed example of an event on the way of every delivery, and waits for its attempt. */
 @Injectable()
 export class EndpointTester implements TestSender {
   constructor(
     private readonly writer: EventWriter,
     private readonly deliveries: WebhookDeliveriesService,
+    private readonly catalog: EventCatalog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async sendTest(endpointId: string, tenantId: string): Promise<EndpointTestResult> {
+  async sendTest(endpointId: string, tenantId: string, type: string): Promise<EndpointTestResult> {
+    const draft = this.draft(endpointId, tenantId, type);
+    const [published] = await this.writer.write([{ draft, idempotency: undefined }]);
+    return this.outcome(tenantId, published?.deliveries[0] as DeliveryId);
+  }
+
+  private draft(endpointId: string, tenantId: string, type: string): EventDraft {
+    const data = this.exampleOf(type);
     const id = newUuid();
     const createdAt = this.clock.now();
-    const type = 'webhook.test';
-    const data = new WebhookTest();
     const envelope = { id: encodeId('evt', id), type, timestampMs: createdAt, data };
-    const draft = {
+    return {
       id,
       tenantId,
       type,
       body: Buffer.from(serializeEnvelope(envelope)),
       subject: null,
-      tags: [],
+      tags: [TEST_EVENT],
       createdAt,
+      expiresAt: null,
       // Somebody waits for the answer.
       priority: 9,
-      trigger: 'test' as const,
-      deliveries: [{ id: newUuid(), endpointId, owner: null }],
+      orderingKey: null,
+      trigger: 'test',
+      deliveries: [{ id: newUuid(), endpointId, owner: null, hold: null, orderingKey: null }],
     };
-    const [published] = await this.writer.write([{ draft, idempotency: undefined }]);
-    return this.outcome(tenantId, published?.deliveries[0] as DeliveryId);
+  }
+
+  private exampleOf(type: string): unknown {
+    const known = this.catalog.find(type);
+    if (known !== undefined) return known.descriptor.example;
+    const message = 'must be an event type of the catalog';
+    throw new ValidationFailedError([{ field: 'type', message }]);
   }
 
   private async outcome(tenantId: string, deliveryId: DeliveryId): Promise<EndpointTestResult> {

@@ -1,15 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isNoticeType, NOTICE_PREFIX, type WebhookEnvelope } from '@hookline/contracts';
 import { createHash } from 'node:crypto';
 import { CLOCK, type Clock } from '../clock/clock';
+import { EventInvalidError } from '../common/errors/event-invalid.error';
 import { PayloadTooLargeError } from '../common/errors/payload-too-large.error';
 import { TenantMissingError } from '../common/errors/tenant-missing.error';
 import { type FieldIssue, ValidationFailedError } from '../common/errors/validation-failed.error';
-import { encodeId, newUuid } from '../common/ids';
+import { decodeId, encodeId, newUuid } from '../common/ids';
 import { serializeEnvelope } from '../events/envelope';
 import { EventCatalog } from '../events/event-catalog';
 import { prepareEvent } from '../events/prepare-event';
-import { ENDPOINT_DIRECTORY, type EndpointDirectory } from '../registry/endpoint-directory';
+import { laneHoldOf, type LaneSettings } from '../policy/lane-settings';
+import {
+  ENDPOINT_DIRECTORY,
+  type EndpointDirectory,
+  type MatchedEndpoint,
+} from '../registry/endpoint-directory';
 import { SINGLE_TENANT_ID, WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { wantedBy } from './wanted-by';
+import type { EventDraft } from '../storage/event-draft';
 import type { Publication } from './event-writer';
 import type { PublishOptions } from './publish-options';
 
@@ -19,6 +28,13 @@ type DraftOptions = Omit<PublishOptions, 'manager'>;
 const DEFAULT_PRIORITY = 5;
 const MAX_LABEL_LENGTH = 255;
 const MAX_TAGS = 20;
+
+/** What an event would be, were it published. `data` is as its JSON says it. */
+export interface EventPreview {
+  tenantId: string;
+  type: string;
+  data: unknown;
+}
 
 /** Turns an event into what will be written: validated, matched to endpoints, serialized once. */
 @Injectable()
@@ -32,18 +48,20 @@ export class EventDrafter {
 
   /**
    * @throws EventUnknownError, EventInvalidError, TenantMissingError, ValidationFailedError,
-   * PayloadTooLargeError
+   * PayloadTooLargeError, IdInvalidError
    */
   async draft(event: object, options: DraftOptions): Promise<Publication> {
     const tenantId = this.tenantOf(options);
     checkLabels(options);
     const { type, data } = await prepareEvent(event, this.catalog, this.config.strictEvents);
+    refuseNotice(type);
     const id = newUuid();
     const createdAt = this.clock.now();
     const envelope = { id: encodeId('evt', id), type, timestampMs: createdAt, data };
     const body = Buffer.from(serializeEnvelope(envelope));
     this.checkSize(type, body.length);
-    const matched = await this.endpoints.match(tenantId, type);
+    const matching = await this.endpoints.match(tenantId, type);
+    const matched = wantedBy(among(matching, options.endpoints), body);
     const draft = {
       id,
       tenantId,
@@ -52,18 +70,35 @@ export class EventDrafter {
       subject: options.subject ?? null,
       tags: options.tags ?? [],
       createdAt,
+      expiresAt: this.expiryOf(type, options, createdAt),
       priority: options.priority ?? DEFAULT_PRIORITY,
+      orderingKey: options.orderingKey ?? null,
       trigger: 'publish' as const,
       deliveries: matched.map((endpoint) => ({
         id: newUuid(),
         endpointId: endpoint.id,
         owner: null,
+        hold: laneHoldOf(endpoint.lane),
+        orderingKey: lineOf(endpoint.lane, options.orderingKey),
       })),
     };
     const { idempotencyKey: key } = options;
     const idempotency =
-      key === undefined ? undefined : { key, fingerprint: fingerprint(type, data) };
+      key === undefined ? undefined : { key, fingerprint: fingerprint(draft, data, options) };
     return { draft, idempotency };
+  }
+
+  /**
+   * Whose event it would be and what would be sent; nothing is drafted.
+   * @throws what {@link draft} throws
+   */
+  async preview(event: object, options: DraftOptions): Promise<EventPreview> {
+    const tenantId = this.tenantOf(options);
+    const { type, data } = await prepareEvent(event, this.catalog, this.config.strictEvents);
+    const envelope = { id: encodeId('evt', newUuid()), type, timestampMs: this.clock.now(), data };
+    const body = serializeEnvelope(envelope);
+    this.checkSize(type, Buffer.byteLength(body));
+    return { tenantId, type, data: (JSON.parse(body) as WebhookEnvelope).data };
   }
 
   private tenantOf({ tenantId }: DraftOptions): string {
@@ -72,6 +107,13 @@ export class EventDrafter {
     throw new TenantMissingError(
       'An event was published without a tenant and was not stored. Pass `tenantId`, or set `singleTenant: true`.',
     );
+  }
+
+  /** Clock time in ms; `null` for never. */
+  private expiryOf(type: string, { expiresAt }: DraftOptions, createdAt: number): number | null {
+    if (expiresAt !== undefined) return expiresAt?.getTime() ?? null;
+    const expiresAfterMs = this.catalog.find(type)?.descriptor.expiresAfterMs ?? null;
+    return expiresAfterMs === null ? null : createdAt + expiresAfterMs;
   }
 
   private checkSize(type: string, bytes: number): void {
@@ -84,7 +126,30 @@ export class EventDrafter {
   }
 }
 
-const LABELS = ['tenantId', 'idempotencyKey', 'subject'] as const;
+/** Those of the endpoints that the caller named, or all when none were. */
+function among(
+  matching: readonly MatchedEndpoint[],
+  named: DraftOptions['endpoints'],
+): readonly MatchedEndpoint[] {
+  if (named === undefined) return matching;
+  const ids = new Set(named.map((id) => decodeId('ep', id)));
+  return matching.filter(({ id }) => ids.has(id));
+}
+
+/** The line in which a delivery stands: one for each key, or one for all of the endpoint. */
+function lineOf({ ordering }: LaneSettings, orderingKey: string | undefined): string | null {
+  if (ordering === null) return null;
+  return ordering.by === 'key' ? (orderingKey ?? '') : '';
+}
+
+/** Who could publish one could tell receivers that their endpoint was switched off. */
+function refuseNotice(type: string): void {
+  if (!isNoticeType(type)) return;
+  const message = `is reserved: what begins with "${NOTICE_PREFIX}" is published by Hookline alone`;
+  throw new EventInvalidError(type, [{ field: 'type', message }]);
+}
+
+const LABELS = ['tenantId', 'idempotencyKey', 'subject', 'orderingKey'] as const;
 
 function checkLabels(options: DraftOptions): void {
   const issues: FieldIssue[] = [];
@@ -92,14 +157,40 @@ function checkLabels(options: DraftOptions): void {
     const value = options[field];
     if (value !== undefined && !isLabel(value)) issues.push({ field, message: LABEL_RULE });
   }
-  const { tags = [], priority } = options;
+  issues.push(...tagIssues(options), ...priorityIssues(options));
+  if (!isExpiry(options.expiresAt)) {
+    const message = 'must be a date of the years 1970 to 9999, or null';
+    issues.push({ field: 'expiresAt', message });
+  }
+  if (issues.length > 0) throw new ValidationFailedError(issues);
+}
+
+function tagIssues({ tags = [] }: DraftOptions): FieldIssue[] {
+  // It may come as JSON, where `null` is no list.
+  if (!Array.isArray(tags)) return [{ field: 'tags', message: 'must be a list' }];
+  const issues: FieldIssue[] = [];
   if (tags.length > MAX_TAGS)
     issues.push({ field: 'tags', message: `must be at most ${MAX_TAGS}` });
   if (!tags.every(isLabel)) issues.push({ field: 'tags', message: `each ${LABEL_RULE}` });
-  if (priority !== undefined && !PRIORITIES.includes(priority)) {
-    issues.push({ field: 'priority', message: 'must be an integer from 0 to 9' });
+  return issues;
+}
+
+function priorityIssues({ priority, orderingKey }: DraftOptions): FieldIssue[] {
+  if (priority === undefined) return [];
+  if (orderingKey !== undefined) {
+    const message = 'excludes orderingKey: an event that keeps to its place has no priority';
+    return [{ field: 'priority', message }];
   }
-  if (issues.length > 0) throw new ValidationFailedError(issues);
+  return PRIORITIES.includes(priority)
+    ? []
+    : [{ field: 'priority', message: 'must be an integer from 0 to 9' }];
+}
+
+const MAX_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
+function isExpiry(time: unknown): boolean {
+  if (time === undefined || time === null) return true;
+  return time instanceof Date && time.getTime() >= 0 && time.getTime() <= MAX_TIME;
 }
 
 const PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -107,12 +198,24 @@ const PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 const LABEL_RULE = `must be 1 to ${MAX_LABEL_LENGTH} characters of valid text, none of them NUL`;
 
-function isLabel(text: string): boolean {
-  return text.length >= 1 && text.length <= MAX_LABEL_LENGTH && !UNSTORABLE.test(text);
+function isLabel(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return value.length >= 1 && value.length <= MAX_LABEL_LENGTH && !UNSTORABLE.test(value);
 }
 
-function fingerprint(type: string, data: unknown): string {
+/**
+ * A digest of all that a caller says of an event; what says nothing new has the one of earlier versions.
+ * When it expires by its class is nothing that the caller says: it follows from the time of the call.
+ */
+function fingerprint(draft: EventDraft, data: unknown, { expiresAt }: DraftOptions): string {
+  const { type, subject, tags, priority, orderingKey } = draft;
+  const ordering = orderingKey === null ? [] : [{ orderingKey }];
+  const expiry = expiresAt === undefined ? [] : [expiresAt];
+  const labels = JSON.stringify([subject, tags, priority, ...ordering, ...expiry]);
+  const said = labels === NO_LABELS ? '' : `\n${labels}`;
   return createHash('sha256')
-    .update(`${type}\n${JSON.stringify(data)}`)
+    .update(`${type}\n${JSON.stringify(data)}${said}`)
     .digest('base64url');
 }
+
+const NO_LABELS = JSON.stringify([null, [], DEFAULT_PRIORITY]);

@@ -6,11 +6,7 @@ import { encodeId } from '../common/ids';
 import type { PublishedEvent } from '../events/event-publish.port';
 import { DATABASE, type Database, type Statement, type StatementRunner } from '../storage/database';
 import type { EventDraft } from '../storage/event-draft';
-import {
-  INSERT_EVENTS,
-  insertEventsTextValues,
-  insertEventsValues,
-} from '../storage/sql/insert-events';
+import { insertEventsTextValues, insertEventsValues } from '../storage/sql/insert-events';
 import { INSERT_IDEMPOTENCY_KEY, type InsertedKeyRow } from '../storage/sql/insert-idempotency-key';
 import {
   type IdempotencyKeyRow,
@@ -19,6 +15,7 @@ import {
 import { CallerTransactions } from './caller-transactions';
 import { CommittedEvents } from './committed-events';
 import { GroupCommit } from './group-commit';
+import { insertDrafts, linesOf } from './insert-drafts';
 
 /** An event to write, with its idempotency key if it has one. */
 export interface Publication {
@@ -87,7 +84,7 @@ export class EventWriter {
       results.set(publication, earlier ?? published(publication.draft));
     }
     if (drafts.length > 0) {
-      await runner.run(INSERT_EVENTS, valuesOf(drafts, this.committedEvents.dueAt()));
+      await insertDrafts(runner, linesOf(drafts), valuesOf(drafts, this.committedEvents.dueAt()));
     }
     const inOrder = publications.map((publication) => results.get(publication) as PublishedEvent);
     return { published: inOrder, drafts };

@@ -1,4 +1,6 @@
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import { newUuid } from '../common/ids';
+import type { EventDraft } from '../storage/event-draft';
 import { GroupCommit } from './group-commit';
 
 const event = (data: unknown) => ({ type: 'project.created', data });
@@ -61,6 +63,32 @@ describe('Publishing without a transaction', () => {
     expect(await stored()).toHaveLength(30 - refused.length);
   });
 
+  it('leaves room to others beside a tenant that publishes batches', async () => {
+    const groupCommit = pipeline.module.get(GroupCommit);
+    // Past what is prepared for each call, so that they come in this order.
+    const batch = (tenantId: string, size: number) =>
+      groupCommit.commit(Array.from({ length: size }, () => draftOf(tenantId)));
+    const results = await Promise.allSettled([
+      batch(TENANT, 9),
+      batch(TENANT, 8),
+      batch(TENANT, 2),
+      batch('rival', 2),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await stored()).toHaveLength(19);
+  });
+
+  it('stores a batch as large as what may wait', async () => {
+    const items = Array.from({ length: 20 }, () => ({ event: event({}), tenantId: TENANT }));
+    await pipeline.publisher.publishMany(items);
+    expect(await stored()).toHaveLength(20);
+  });
+
   it('does not let one event that Postgres refuses fail the others of its group', async () => {
     await pipeline.rows(
       `ALTER TABLE hookline.event ADD CONSTRAINT refuse CHECK (body NOT LIKE '%poison%')`,
@@ -107,6 +135,16 @@ describe('Publishing without a transaction', () => {
     ],
     ['an unknown priority', { tenantId: TENANT, priority: 10 }, 'HOOKLINE_VALIDATION_FAILED'],
     [
+      'half a surrogate pair in an ordering key',
+      { tenantId: TENANT, orderingKey: '\ud800' },
+      'HOOKLINE_VALIDATION_FAILED',
+    ],
+    [
+      'an ordering key with a priority',
+      { tenantId: TENANT, orderingKey: 'order 7', priority: 5 },
+      'HOOKLINE_VALIDATION_FAILED',
+    ],
+    [
       'a long key',
       { tenantId: TENANT, idempotencyKey: 'k'.repeat(256) },
       'HOOKLINE_VALIDATION_FAILED',
@@ -121,3 +159,20 @@ describe('Publishing without a transaction', () => {
     await expect(publish({})).rejects.toMatchObject({ code: 'HOOKLINE_PUBLISHER_CLOSED' });
   });
 });
+
+function draftOf(tenantId: string): EventDraft {
+  return {
+    id: newUuid(),
+    tenantId,
+    type: 'project.created',
+    body: Buffer.from('{}'),
+    subject: null,
+    tags: [],
+    createdAt: Date.now(),
+    expiresAt: null,
+    priority: 5,
+    orderingKey: null,
+    trigger: 'publish',
+    deliveries: [],
+  };
+}

@@ -7,9 +7,11 @@ import { DATABASE, type Database } from '../storage/database';
 import { ComingDeliveries } from '../storage/coming-deliveries';
 import { isDataError } from '../storage/data-error';
 import type { EventDraft } from '../storage/event-draft';
-import { INSERT_EVENTS, insertEventsValues } from '../storage/sql/insert-events';
+import { insertEventsValues } from '../storage/sql/insert-events';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { CommittedEvents } from './committed-events';
+import { insertDrafts, linesOf } from './insert-drafts';
+import { TenantQueue } from './tenant-queue';
 
 /**
  * Groups under way at the same time: while Postgres writes one, this process prepares the next. A
@@ -20,6 +22,9 @@ const COMMITS_AT_ONCE = 2;
 const UNDIVIDED = 50;
 /** Most deliveries in one group: an event may have thousands. */
 const GROUP_DELIVERIES = 5_000;
+
+/** A tenant may have this many times what it leaves free to all. */
+const TENANT_SHARE = 9;
 
 interface Waiting {
   drafts: readonly EventDraft[];
@@ -35,7 +40,7 @@ interface Waiting {
  */
 @Injectable()
 export class GroupCommit {
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting = new TenantQueue<Waiting>(({ drafts }) => drafts.length);
   private waitingEvents = 0;
   private waitingBytes = 0;
   /** Groups that are being committed. */
@@ -62,18 +67,15 @@ export class GroupCommit {
         'The application is stopping; nothing was stored. Publish again after the restart.',
       );
     }
-    const { maxWaitingEvents, maxWaitingBytes } = this.config.publishing;
-    if (
-      this.waitingEvents + drafts.length > maxWaitingEvents ||
-      this.waitingBytes + bytes > maxWaitingBytes
-    ) {
+    const tenantId = drafts[0]?.tenantId ?? '';
+    if (!this.admits(tenantId, drafts.length, bytes)) {
       throw new PublishOverloadedError(
         `${this.waitingEvents} events wait to be stored already; nothing was stored. Publish again later, ` +
           'or raise `publishing.maxWaitingEvents` and `publishing.maxWaitingBytes`.',
       );
     }
     await new Promise<void>((committed, failed) => {
-      this.waiting.push({ drafts, bytes, committed, failed });
+      this.waiting.add(tenantId, { drafts, bytes, committed, failed });
       this.waitingEvents += drafts.length;
       this.waitingBytes += bytes;
       this.startSoon();
@@ -87,6 +89,15 @@ export class GroupCommit {
     while (this.commits.size > 0) await Promise.race(this.commits);
   }
 
+  /** A tenant that has nothing there may have what fits; beyond that it may have most of it, but never all. */
+  private admits(tenantId: string, events: number, bytes: number): boolean {
+    const { maxWaitingEvents, maxWaitingBytes } = this.config.publishing;
+    const free = maxWaitingEvents - this.waitingEvents - events;
+    if (free < 0 || this.waitingBytes + bytes > maxWaitingBytes) return false;
+    const waits = this.waiting.weightOf(tenantId);
+    return waits === 0 || waits + events <= TENANT_SHARE * free;
+  }
+
   /** After this turn of the event loop, whose rest may publish more. */
   private startSoon(): void {
     if (this.startsSoon || this.commits.size >= COMMITS_AT_ONCE) return;
@@ -96,7 +107,7 @@ export class GroupCommit {
 
   private start(): void {
     this.startsSoon = false;
-    while (this.waiting.length > 0 && this.commits.size < COMMITS_AT_ONCE) {
+    while (!this.waiting.isEmpty && this.commits.size < COMMITS_AT_ONCE) {
       const commit = this.commitGroup(this.nextGroup()).then(() => {
         this.commits.delete(commit);
         this.start();
@@ -106,29 +117,27 @@ export class GroupCommit {
   }
 
   /**
-   * The oldest that fit into one statement, and at least one. What waits while nothing is under way is
-   * dealt out to all statements: callers who always publish together would otherwise wait for Postgres
-   * together, and Postgres for them.
+   * What fits into one statement, and at least one: the oldest of each tenant in turn. What waits while
+   * nothing is under way is dealt out to all statements: callers who always publish together would
+   * otherwise wait for Postgres together, and Postgres for them.
    */
   private nextGroup(): Waiting[] {
     const { groupBytes } = this.config.publishing;
     const share = Math.ceil(this.waitingEvents / (COMMITS_AT_ONCE - this.commits.size));
     const groupEvents = Math.min(this.config.publishing.groupEvents, Math.max(share, UNDIVIDED));
-    const group: Waiting[] = [];
     let events = 0;
     let bytes = 0;
     let deliveries = 0;
-    for (const item of this.waiting) {
+    const group = this.waiting.take((item) => {
       events += item.drafts.length;
       bytes += item.bytes;
       deliveries += item.drafts.reduce((sum, draft) => sum + draft.deliveries.length, 0);
-      const fits = events <= groupEvents && bytes <= groupBytes && deliveries <= GROUP_DELIVERIES;
-      if (!fits && group.length > 0) break;
-      group.push(item);
+      return events <= groupEvents && bytes <= groupBytes && deliveries <= GROUP_DELIVERIES;
+    });
+    for (const item of group) {
       this.waitingEvents -= item.drafts.length;
       this.waitingBytes -= item.bytes;
     }
-    this.waiting.splice(0, group.length);
     return group;
   }
 
@@ -151,7 +160,9 @@ export class GroupCommit {
     try {
       const values = insertEventsValues(drafts, this.committedEvents.dueAt());
       const startedAt = performance.now();
-      await this.database.run(INSERT_EVENTS, values);
+      const lines = linesOf(drafts);
+      if (lines.length === 0) await insertDrafts(this.database, lines, values);
+      else await this.database.transaction((runner) => insertDrafts(runner, lines, values));
       this.counts.groupCommit.add(drafts.length, performance.now() - startedAt);
     } catch (error) {
       this.committedEvents.release(drafts);

@@ -1,4 +1,6 @@
+import type { HoldReason } from '@hookline/contracts';
 import type { DueDelivery } from '../storage/due-delivery';
+import type { EventDraft } from '../storage/event-draft';
 
 /**
  * Port: takes committed deliveries on. Dispatch implements it. Nothing here is awaited by
@@ -10,13 +12,17 @@ export interface HandOff {
    * it in this process; `null` when the process does not work, is full, stopping, or unsure of its
    * ownership.
    */
-  reserve(endpointId: string): string | null;
+  reserve(endpointId: string, draft: EventDraft): string | null;
   /** Gives a reserved place back: the insert failed. */
-  release(endpointId: string): void;
+  release(endpointId: string, draft: EventDraft): void;
+  /** Why new deliveries to an endpoint wait for its lane, as far as this process knows; `null` when they do not. */
+  holdOf(endpointId: string): HoldReason | null;
   /** Deliveries that were inserted as owned, each in its reserved place. */
   takeOwned(deliveries: DueDelivery[]): void;
   /** Ids (stored uuids) of deliveries that were committed unowned and are due. */
   wake(deliveryIds: string[]): void;
+  /** Endpoints (stored uuids) whose lanes got deliveries. */
+  wakeLanes(endpointIds: ReadonlySet<string>): void;
 }
 
 /** Injection token of the hand-off. */

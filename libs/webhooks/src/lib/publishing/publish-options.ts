@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { PublishContext } from '../events/event-publish.port';
+import type { PublishContext, PublishedEvent } from '../events/event-publish.port';
 
 /** How an event is published. */
 export interface PublishOptions extends Omit<PublishContext, 'manager'> {
@@ -14,3 +14,7 @@ export interface PublishOptions extends Omit<PublishContext, 'manager'> {
 export interface PublishManyItem extends Omit<PublishOptions, 'manager'> {
   event: object;
 }
+
+/** What became of one of many events that were published each for itself: stored, or why not. */
+export type PublishResult =
+  { published: PublishedEvent; error?: never } | { error: unknown; published?: never };

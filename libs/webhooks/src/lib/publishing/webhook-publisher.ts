@@ -6,9 +6,13 @@ import type {
   PublishContext,
   PublishedEvent,
 } from '../events/event-publish.port';
+import type { EndpointMatch } from '@hookline/contracts';
+import { encodeId } from '../common/ids';
+import { EndpointReader } from '../registry/endpoint-reader';
+import { judgeMatch } from '../registry/judge-match';
 import { EventDrafter } from './event-drafter';
 import { EventWriter } from './event-writer';
-import type { PublishManyItem, PublishOptions } from './publish-options';
+import type { PublishManyItem, PublishOptions, PublishResult } from './publish-options';
 
 /**
  * Publishes events. `publish()` resolves when the event and its deliveries are durable: committed, or
@@ -32,6 +36,7 @@ export class WebhookPublisher implements EventPublishPort {
     private readonly drafter: EventDrafter,
     private readonly writer: EventWriter,
     private readonly ambient: AmbientTransaction,
+    private readonly endpoints: EndpointReader,
   ) {}
 
   /**
@@ -59,6 +64,40 @@ export class WebhookPublisher implements EventPublishPort {
     return publications.length === 0
       ? []
       : this.writer.write(publications, this.managerOr(manager));
+  }
+
+  /**
+   * Publishes many events, each for itself and in a transaction of its own: one that is refused does not
+   * keep the others back. Never rejects; the answers are in the order of `items`.
+   */
+  publishEach(items: readonly PublishManyItem[]): Promise<PublishResult[]> {
+    return Promise.all(
+      items.map(async ({ event, ...options }) => {
+        try {
+          const publication = await this.drafter.draft(event, options);
+          const [published] = await this.writer.write([publication]);
+          return { published: published as PublishedEvent };
+        } catch (error) {
+          return { error };
+        }
+      }),
+    );
+  }
+
+  /**
+   * Which of a tenant's endpoints (the newest 1,000) would get an event if it were published now, and
+   * what stands in the way of the others. Nothing is stored.
+   * @throws EventUnknownError, EventInvalidError, PayloadTooLargeError, TenantMissingError
+   */
+  async match(event: object, options: Pick<PublishOptions, 'tenantId'>): Promise<EndpointMatch[]> {
+    const { tenantId, ...wanted } = await this.drafter.preview(event, options);
+    const candidates = await this.endpoints.candidates(tenantId);
+    return candidates.map((endpoint) => {
+      const { pattern, obstacles } = judgeMatch(endpoint, wanted);
+      const endpointId = encodeId('ep', endpoint.id);
+      const matched = obstacles.length === 0;
+      return { endpointId, endpointName: endpoint.name, matched, pattern, obstacles };
+    });
   }
 
   private managerOr(manager: unknown): EntityManager | undefined {
