@@ -4,6 +4,9 @@ import { type Queue } from 'bullmq';
 import { CHECKED_PARTS, type HealthPart } from '../common/health-part';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { DeliveryRunner } from '../lanes/delivery-runner';
+import { DrainedLanes } from '../lanes/drained-lanes';
+import { LaneGate } from '../lanes/lane-gate';
+import { LaneHealth } from '../lanes/lane-health';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OUTCOME_SINK, type OutcomeSink } from '../lanes/outcome-sink';
 import { OWNERSHIP } from '../lanes/ownership';
@@ -17,11 +20,17 @@ import { CHUNK_QUEUE, type ChunkJob } from './chunk-job';
 import { ChunkProcessor } from './chunk-processor';
 import { Claimer } from './claimer';
 import { InProcessHandOff } from './in-process-hand-off';
+import { LaneBlocks } from './lane-blocks';
+import { LaneClaimer } from './lane-claimer';
+import { LaneDemands } from './lane-demands';
+import { LaneKeeper } from './lane-keeper';
+import { LaneKeeperParts } from './lane-keeper-parts';
 import { QueueHandOff } from './queue-hand-off';
 import { QueueProbe } from './queue-probe';
 import { Stocktaking } from './stocktaking';
 import { Sweeper } from './sweeper';
 import { WebhookWorker } from './webhook-worker';
+import { WorkTakers } from './work-takers';
 import { WorkerOwnership } from './worker-ownership';
 
 const logger = new Logger('Hookline');
@@ -44,10 +53,19 @@ export const DISPATCH_PROVIDERS: Provider[] = [
   WorkerOwnership,
   { provide: OWNERSHIP, useExisting: WorkerOwnership },
   DeliveryRunner,
+  LaneHealth,
+  DrainedLanes,
+  LaneGate,
   LaneScheduler,
+  LaneBlocks,
+  LaneClaimer,
+  LaneDemands,
+  LaneKeeperParts,
+  LaneKeeper,
   Claimer,
   Sweeper,
   Stocktaking,
+  WorkTakers,
   WebhookWorker,
   InProcessHandOff,
   {

@@ -37,6 +37,7 @@ class MailService {
 describeRedis('A host with a Redis queue of its own', (redisUrl) => {
   it('keeps it, while ours is in Postgres', async () => {
     const database = await createTestDatabase();
+    await database.database.pool.query('DROP SCHEMA hookline_bullmq CASCADE');
     const receiver = await new TestReceiver().start();
     const module = await Test.createTestingModule({
       imports: [
@@ -50,7 +51,7 @@ describeRedis('A host with a Redis queue of its own', (redisUrl) => {
           database: { url: database.url },
           strictEvents: false,
           singleTenant: true,
-          egress: { allow: ['127.0.0.0/8'] },
+          egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
           http: false,
         }),
       ],

@@ -1,3 +1,4 @@
+import type { HoldReason } from '@hookline/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Gatherer } from '../common/gatherer';
 import { PipelineCounts } from '../common/pipeline-counts';
@@ -5,7 +6,9 @@ import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import type { HandOff } from '../publishing/hand-off';
 import type { DueDelivery } from '../storage/due-delivery';
+import type { EventDraft } from '../storage/event-draft';
 import { Claimer } from './claimer';
+import { LaneKeeper } from './lane-keeper';
 import { MAX_WAITING_WAKES } from './chunk-job';
 
 /** The hand-off of a process that also works: deliveries go straight to their lanes. */
@@ -17,17 +20,27 @@ export class InProcessHandOff implements HandOff {
   constructor(
     private readonly lanes: LaneScheduler,
     private readonly claimer: Claimer,
+    private readonly keeper: LaneKeeper,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
     private readonly counts: PipelineCounts,
   ) {}
 
-  reserve(endpointId: string): string | null {
+  reserve(endpointId: string, draft: EventDraft): string | null {
     const owner = this.ownership.current();
-    return owner !== null && this.lanes.reserve(endpointId) ? owner : null;
+    const place = { endpointId, tenantId: draft.tenantId, bytes: draft.body.length };
+    return owner !== null && this.lanes.reserve(place) ? owner : null;
   }
 
-  release(endpointId: string): void {
-    this.lanes.release(endpointId);
+  release(endpointId: string, { tenantId, body }: EventDraft): void {
+    this.lanes.release({ endpointId, tenantId, bytes: body.length });
+  }
+
+  holdOf(endpointId: string): HoldReason | null {
+    return this.lanes.holdOf(endpointId);
+  }
+
+  wakeLanes(endpointIds: ReadonlySet<string>): void {
+    this.keeper.wake(endpointIds);
   }
 
   takeOwned(deliveries: DueDelivery[]): void {

@@ -30,6 +30,15 @@ export class QueueHandOff implements HandOff {
     // Nothing is ever inserted as owned here.
   }
 
+  /** The owners of lanes look by themselves; here is nothing that knows of blocks. */
+  holdOf(): null {
+    return null;
+  }
+
+  wakeLanes(): void {
+    // See above.
+  }
+
   wake(deliveryIds: string[]): void {
     this.wakes.add(deliveryIds);
   }

@@ -43,6 +43,8 @@ describe('Stocktaking', () => {
   it('waits for the answers that are still to come', async () => {
     await publish();
     await pipeline.receiver.count(1);
+    // Recorded: the owner would be taken off below otherwise.
+    await eventually(async () => (await owners())[0] === null);
     const owner = pipeline.module.get<Ownership>(OWNERSHIP).current();
     let answer = (): void => undefined;
     const answered = new Promise<void>((resolve) => (answer = resolve));

@@ -13,7 +13,8 @@ const INTERVAL_MS = 5_000;
 /**
  * Compares what Postgres says this process owns with what it has in memory. A statement that was
  * carried out, but whose answer was lost with the connection, leaves deliveries that a living
- * process owns without knowing; they would wait for its end. They are given back.
+ * process owns without knowing; they would wait for its end. They are given back, and so are those
+ * that were cancelled and have not been sent yet.
  */
 @Injectable()
 export class Stocktaking {
@@ -48,6 +49,8 @@ export class Stocktaking {
 
   private async findMissing(owner: string): Promise<OwnedRow[]> {
     const rows = await this.database.run<OwnedRow>(SELECT_OWNED, [owner]);
+    const cancelled = rows.filter((row) => row.cancelled).map(({ id }) => id);
+    if (cancelled.length > 0) this.lanes.drop(new Set(cancelled));
     return rows.filter(({ id }) => !this.lanes.holds(id));
   }
 

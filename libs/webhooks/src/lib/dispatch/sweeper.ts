@@ -2,19 +2,19 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
 import { FailureLog } from '../common/failure-log';
 import type { HealthPart, Trouble } from '../common/health-part';
-import { PipelineCounts } from '../common/pipeline-counts';
-import { DATABASE, type Database } from '../storage/database';
-import { RELEASE_ORPHANS } from '../storage/sql/release-orphans';
+import { NONE, PipelineCounts } from '../common/pipeline-counts';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { Claimer } from './claimer';
 import { Stocktaking } from './stocktaking';
+import { WorkerOwnership } from './worker-ownership';
 
 /** Most deliveries in one claim or one release. */
 const SWEEP_BATCH = 500;
 
 /**
- * Finds what nobody works on: retries that fell due, rows whose hand-off was lost, and everything
- * that a dead process owned. Looks again at once while it finds full batches.
+ * Finds what nobody works on: retries that fell due, rows whose hand-off was lost, everything that a
+ * dead process owned, and what has expired while it waited. Looks again at once while there is more, and
+ * when a lane that had all the places it may have has half of them left.
  */
 @Injectable()
 export class Sweeper implements HealthPart {
@@ -26,15 +26,17 @@ export class Sweeper implements HealthPart {
   private sweeping: Promise<void> | undefined;
   private again = false;
   private stopped = true;
-  private orphansReleasedAt = -Infinity;
+  private tidiedAt = -Infinity;
 
   constructor(
     private readonly claimer: Claimer,
     private readonly stocktaking: Stocktaking,
-    @Inject(DATABASE) private readonly database: Database,
+    private readonly ownership: WorkerOwnership,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     private readonly counts: PipelineCounts,
-  ) {}
+  ) {
+    claimer.onLow(() => this.wake());
+  }
 
   start(): void {
     this.stopped = false;
@@ -71,13 +73,13 @@ export class Sweeper implements HealthPart {
   private async sweep(): Promise<void> {
     try {
       this.failures.began();
-      await this.releaseOrphans();
+      await this.tidy();
       await this.stocktaking.take(performance.now());
-      let claimed = SWEEP_BATCH;
-      while (claimed === SWEEP_BATCH && !this.stopped) {
+      for (let more = true; more && !this.stopped;) {
         this.failures.began();
-        claimed = await this.claimer.claimDue(SWEEP_BATCH);
-        this.counts.taken.add(claimed, 'sweep');
+        const due = await this.claimer.claimDue(SWEEP_BATCH);
+        this.counts.taken.add(due.claimed, 'sweep');
+        more = due.more;
       }
       this.failures.succeeded();
     } catch (error) {
@@ -86,17 +88,31 @@ export class Sweeper implements HealthPart {
   }
 
   /** As often as the heartbeat: an owner can't be silent for longer between two looks. */
+  private async tidy(): Promise<void> {
+    const { heartbeatIntervalMs } = this.config.dispatch;
+    if (performance.now() - this.tidiedAt < heartbeatIntervalMs) return;
+    await this.releaseOrphans();
+    await this.expire();
+    this.tidiedAt = performance.now();
+  }
+
   private async releaseOrphans(): Promise<void> {
-    const { heartbeatIntervalMs, ownerTimeoutMs } = this.config.dispatch;
-    if (performance.now() - this.orphansReleasedAt < heartbeatIntervalMs) return;
     let released = SWEEP_BATCH;
     while (released === SWEEP_BATCH && !this.stopped) {
       this.failures.began();
-      const rows = await this.database.run(RELEASE_ORPHANS, [ownerTimeoutMs, SWEEP_BATCH]);
-      released = rows.length;
+      released = await this.ownership.releaseOrphans(SWEEP_BATCH);
       this.counts.freed.add(released, 'silent_owner');
       if (released > 0) this.logger.warn(`Took over ${released} deliveries of a silent process`);
     }
-    this.orphansReleasedAt = performance.now();
+  }
+
+  /** Ends what came too late while it waited; nobody looks at what is held. */
+  private async expire(): Promise<void> {
+    let expired = SWEEP_BATCH;
+    while (expired === SWEEP_BATCH && !this.stopped) {
+      this.failures.began();
+      expired = await this.claimer.expire(SWEEP_BATCH);
+      this.counts.deliveries.add(expired, 'dead_letter', 'expired', NONE);
+    }
   }
 }

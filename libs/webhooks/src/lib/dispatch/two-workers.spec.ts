@@ -29,9 +29,11 @@ describeQueues('Two worker processes', (queue) => {
       database: { url: database.url },
       queue,
       strictEvents: false,
-      egress: { allow: ['127.0.0.0/8'] },
+      egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
       // Nothing falls due for the sweeper: whatever arrives came through the queue.
       publishing: { transactionGraceMs: 60_000 },
+      // Both live on, even if the machine stands still for a while: nothing is taken over.
+      dispatch: { ownerTimeoutMs: 60_000 },
     };
     const module = WebhooksModule.forRoot({ ...options, worker: false, http: false });
     publisher = await Test.createTestingModule({ imports: [module] }).compile();

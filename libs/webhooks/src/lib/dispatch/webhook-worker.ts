@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { Recorder } from '../recording/recorder';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
-import { Sweeper } from './sweeper';
+import { WorkTakers } from './work-takers';
 import { WorkerOwnership } from './worker-ownership';
 
 /**
@@ -22,7 +22,7 @@ export class WebhookWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(
     private readonly ownership: WorkerOwnership,
-    private readonly sweeper: Sweeper,
+    private readonly takers: WorkTakers,
     private readonly lanes: LaneScheduler,
     private readonly recorder: Recorder,
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
@@ -31,18 +31,18 @@ export class WebhookWorker implements OnApplicationBootstrap, BeforeApplicationS
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.worker) return;
     await this.ownership.start();
-    this.sweeper.start();
+    this.takers.start();
   }
 
   /** Looks for due deliveries now, instead of at the next `sweepIntervalMs`. For tests that move the clock. */
   wake(): void {
-    this.sweeper.wake();
+    this.takers.wake();
   }
 
   /** Takes nothing new, gives back what waits, and lets what is in flight end. */
   async beforeApplicationShutdown(): Promise<void> {
     if (!this.config.worker) return;
-    await this.sweeper.stop();
+    await this.takers.stop();
     await this.drain();
     await this.recorder.close();
     await this.ownership

@@ -49,13 +49,47 @@ describe('Ownership', () => {
     }
   });
 
-  it('is over after a silence: a new life begins, and the old one can record nothing', async () => {
+  it('goes on after a silence that nobody noticed, and records what was sent before', async () => {
+    const pipeline = await startPipeline({ dispatch: QUICK });
+    try {
+      const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
+      const life = ownership.current();
+      const lost = jest.fn();
+      ownership.onLost(lost);
+      let answer: (() => void) | undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      pipeline.receiver.answer = async () => {
+        await answered;
+        return { status: 204 };
+      };
+      await pipeline.endpoint();
+      await publish(pipeline);
+      await pipeline.receiver.count(1);
+      await pipeline.rows(`UPDATE hookline.worker SET seen_at = seen_at - interval '1 minute'`);
+      await eventually(async () => {
+        const [row] = await pipeline.rows<{ steady: boolean }>(
+          `SELECT seen_at > clock_timestamp() - interval '1 second' AND steady_since > '-infinity' AS steady
+           FROM hookline.worker`,
+        );
+        return row?.steady;
+      });
+      answer?.();
+      await eventually(async () => (await owners(pipeline))[0]?.status === 'delivered');
+      expect(ownership.current()).toBe(life);
+      expect(lost).not.toHaveBeenCalled();
+      expect(pipeline.receiver.requests).toHaveLength(1);
+    } finally {
+      await pipeline.close();
+    }
+  });
+
+  it('is over when others took over: a new life begins, and the old one can record nothing', async () => {
     const pipeline = await startPipeline({ dispatch: { ...QUICK, drainTimeoutMs: 100 } });
     try {
       const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
       const old = ownership.current();
       const lost = new Promise<string>((resolve) => ownership.onLost(resolve));
-      await pipeline.rows(`UPDATE hookline.worker SET seen_at = seen_at - interval '1 minute'`);
+      await pipeline.rows('DELETE FROM hookline.worker');
       expect(await lost).toBe(old);
       const renewed = await eventually(() => Promise.resolve(ownership.current() ?? undefined));
       expect(renewed).not.toBe(old);

@@ -7,13 +7,16 @@ import type { Ownership } from '../lanes/ownership';
 import { DATABASE, type Database } from '../storage/database';
 import { DELETE_WORKER } from '../storage/sql/delete-worker';
 import { INSERT_WORKER, type WorkerRow } from '../storage/sql/insert-worker';
+import { RELEASE_ORPHANS } from '../storage/sql/release-orphans';
 import { RENEW_WORKER } from '../storage/sql/renew-worker';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 
 /**
  * One life of this worker process: a row that is renewed every second. Silent for longer than
- * `ownerTimeoutMs`, the life is over: others take its deliveries, and this process begins a new life
- * under another id. It stops sending one heartbeat earlier, by its own monotonic time.
+ * `ownerTimeoutMs`, it may be ended by others that were heard of all the time: they remove the row and take
+ * the deliveries, and this process begins a new life under another id. It stops sending one heartbeat
+ * earlier, by its own monotonic time, and goes on when it could renew its life after all. While deliveries
+ * are paused everywhere, the life goes on, but takes and sends nothing.
  */
 @Injectable()
 export class WorkerOwnership implements Ownership, HealthPart {
@@ -26,6 +29,8 @@ export class WorkerOwnership implements Ownership, HealthPart {
   private readonly started: Promise<void>;
   private announceStart!: () => void;
   private owner: string | undefined;
+  /** Whether deliveries are paused in every process, as of the last heartbeat. */
+  private paused = false;
   /** When the last successful renewal was sent. */
   private renewedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -39,7 +44,7 @@ export class WorkerOwnership implements Ownership, HealthPart {
   }
 
   current(): string | null {
-    return this.owner !== undefined && this.isFresh() ? this.owner : null;
+    return this.owner !== undefined && !this.paused && this.isFresh() ? this.owner : null;
   }
 
   silentForMs(): number {
@@ -48,7 +53,7 @@ export class WorkerOwnership implements Ownership, HealthPart {
 
   /** One that fails, but not yet for long, does no harm. */
   trouble(): Trouble | undefined {
-    if (this.current() !== null) return undefined;
+    if (this.owner !== undefined && this.isFresh()) return undefined;
     if (this.owner === undefined && !this.failures.failing) return { reason: 'is not running' };
     const { reason = 'is late' } = this.failures.trouble() ?? {};
     return { since: Date.now() - (performance.now() - this.freshUntil()), reason };
@@ -86,6 +91,13 @@ export class WorkerOwnership implements Ownership, HealthPart {
     if (owner !== undefined) await this.database.run(DELETE_WORKER, [owner]);
   }
 
+  /** Frees at most `limit` deliveries whose owner has died, and tells how many. */
+  async releaseOrphans(limit: number): Promise<number> {
+    const { ownerTimeoutMs } = this.config.dispatch;
+    const rows = await this.database.run(RELEASE_ORPHANS, [ownerTimeoutMs, limit, this.owner]);
+    return rows.length;
+  }
+
   private isFresh(): boolean {
     return performance.now() < this.freshUntil();
   }
@@ -102,6 +114,7 @@ export class WorkerOwnership implements Ownership, HealthPart {
       `${hostname()}:${process.pid}`,
     ]);
     this.owner = row?.id;
+    this.paused = row?.paused === true;
     this.renewedAt = sentAt;
     this.announceStart();
     for (const listener of this.renewedListeners) listener();
@@ -119,7 +132,7 @@ export class WorkerOwnership implements Ownership, HealthPart {
         ownerTimeoutMs,
       );
       if (rows.length === 0) await this.beginAgain();
-      else this.renewedAt = sentAt;
+      else this.renewed(sentAt, rows[0]);
       for (const listener of this.renewedListeners) listener();
       this.failures.succeeded();
     } catch (error) {
@@ -129,10 +142,15 @@ export class WorkerOwnership implements Ownership, HealthPart {
     }
   }
 
+  private renewed(sentAt: number, row: WorkerRow | undefined): void {
+    this.renewedAt = sentAt;
+    this.paused = row?.paused === true;
+  }
+
   private async beginAgain(): Promise<void> {
     const lost = this.owner;
     this.owner = undefined;
-    this.logger.warn('This process was silent for too long; others take over what it owned');
+    this.logger.warn('This process was silent for too long; others took over what it owned');
     if (lost !== undefined) for (const listener of this.lostListeners) listener(lost);
     await this.begin();
   }

@@ -6,7 +6,13 @@ import { DeliveryRunner } from './delivery-runner';
 import type { OutcomeSink } from './outcome-sink';
 import type { Ownership } from './ownership';
 
-const delivery = { id: 'a', endpointId: 'e', owner: '1', trigger: 'publish' } as DueDelivery;
+const delivery = {
+  id: 'a',
+  endpointId: 'e',
+  owner: '1',
+  trigger: 'publish',
+  expiresAt: null,
+} as DueDelivery;
 
 describe('DeliveryRunner', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { RetryPolicy } from '@hookline/contracts';
+import type { EndpointOrdering, RetryPolicy } from '@hookline/contracts';
 import { CLOCK, type Clock } from '../clock/clock';
-import { decideNext } from '../policy/decide-next';
+import { decideNext, type NextStep } from '../policy/decide-next';
 import { ENDPOINT_DIRECTORY, type EndpointDirectory } from '../registry/endpoint-directory';
 import type { AttemptOutcome } from '../sending/attempt-outcome';
 import { DeliverySender } from '../sending/delivery-sender';
@@ -37,7 +37,7 @@ export class DeliveryRunner {
    * Resolves when what became of the delivery is recorded.
    * @param onSent called when the exchange with the receiver has ended, before it is recorded
    */
-  async run(delivery: DueDelivery, onSent: () => void): Promise<void> {
+  async run(delivery: DueDelivery, onSent: (outcome: AttemptOutcome) => void): Promise<void> {
     try {
       const endpoint = await this.endpoints.lookup(delivery.endpointId);
       if (this.ownership.current() !== delivery.owner) {
@@ -45,7 +45,7 @@ export class DeliveryRunner {
         // have not, and this life goes on, nobody else would find the delivery before its end.
         return await this.sink.settle({ kind: 'release', delivery, dueAt: null });
       }
-      const verdict = judge(endpoint, delivery.trigger);
+      const verdict = judge(endpoint, delivery, this.clock.now());
       switch (verdict.kind) {
         case 'send':
           return await this.send(delivery, verdict.target, onSent);
@@ -63,9 +63,13 @@ export class DeliveryRunner {
     }
   }
 
-  private async send(delivery: DueDelivery, target: SendTarget, onSent: () => void): Promise<void> {
+  private async send(
+    delivery: DueDelivery,
+    target: SendTarget,
+    onSent: (outcome: AttemptOutcome) => void,
+  ): Promise<void> {
     const outcome = await this.sender.attempt(delivery, target);
-    onSent();
+    onSent(outcome);
     const record = this.decide(delivery, target, outcome);
     await this.sink.record(record);
     const { next } = record;
@@ -89,6 +93,7 @@ export class DeliveryRunner {
       outcome,
       attempts: number,
       policy: delivery.trigger === 'test' ? TEST_POLICY : target.retryPolicy,
+      expiresInMs: delivery.expiresAt === null ? null : delivery.expiresAt - endedAt,
       random: Math.random,
     });
     const { startedAt, durationMs, status, responseHeaders, responseBody, address } = outcome;
@@ -105,8 +110,23 @@ export class DeliveryRunner {
       errorCode,
       errorMessage,
       retryable,
-      next:
-        next.status === 'retrying' ? { status: 'retrying', dueAt: endedAt + next.dueInMs } : next,
+      next: plan(next, endedAt, delivery.drained ? target.lane.ordering : null),
     };
+  }
+}
+
+/** A retry gets its time; a dead letter stops its line, if that is what the endpoint wants. */
+function plan(
+  next: NextStep,
+  endedAt: number,
+  ordering: EndpointOrdering | null,
+): AttemptRecord['next'] {
+  switch (next.status) {
+    case 'delivered':
+      return next;
+    case 'retrying':
+      return { status: 'retrying', dueAt: endedAt + next.dueInMs };
+    case 'dead_letter':
+      return { ...next, halts: ordering?.onExhausted === 'halt' && next.reason !== 'gone' };
   }
 }

@@ -1,6 +1,11 @@
+import type { EndpointRateLimit } from '@hookline/contracts';
+import { ManualClock } from '../../testing/manual-clock';
 import type { DueDelivery } from '../storage/due-delivery';
 import { resolveConfig } from '../resolve-config';
 import type { DeliveryRunner } from './delivery-runner';
+import { DrainedLanes } from './drained-lanes';
+import { LaneGate } from './lane-gate';
+import { LaneHealth } from './lane-health';
 import { LaneScheduler } from './lane-scheduler';
 import type { OutcomeSink } from './outcome-sink';
 import type { Ownership } from './ownership';
@@ -30,6 +35,7 @@ interface Gate {
   owner: string | null;
   settled: string[];
   open(): void;
+  renew(): void;
   lose(owner: string): void;
 }
 
@@ -37,15 +43,18 @@ function schedulerWith(delivery: {
   concurrency?: number;
   concurrencyPerEndpoint?: number;
   maxOwned?: number;
+  tenantRateLimit?: EndpointRateLimit;
 }) {
   const runner = new HeldRunner();
   const listeners: (() => void)[] = [];
+  const renewed: (() => void)[] = [];
   const lost: ((owner: string) => void)[] = [];
   const gate: Gate = {
     accepting: true,
     owner: '1',
     settled: [],
     open: () => listeners.forEach((listener) => listener()),
+    renew: () => renewed.forEach((listener) => listener()),
     lose: (owner) => lost.forEach((listener) => listener(owner)),
   };
   const sink: OutcomeSink = {
@@ -60,12 +69,20 @@ function schedulerWith(delivery: {
   const ownership: Ownership = {
     current: () => gate.owner,
     silentForMs: () => 0,
-    onRenewed: (listener) => void listeners.push(listener),
+    onRenewed: (listener) => void renewed.push(listener),
     onLost: (listener) => void lost.push(listener),
   };
   const config = resolveConfig({ delivery }, { http: false, env: {} });
-  const scheduler = new LaneScheduler(config, runner as unknown as DeliveryRunner, sink, ownership);
-  return { scheduler, runner, gate };
+  const clock = new ManualClock();
+  const health = new LaneHealth(config, clock);
+  const scheduler = new LaneScheduler(
+    config,
+    runner as unknown as DeliveryRunner,
+    sink,
+    ownership,
+    new LaneGate(config, clock, health, new DrainedLanes()),
+  );
+  return { scheduler, runner, gate, health, clock };
 }
 
 function delivery(id: string, endpointId: string, priority = 5, owner = '1'): DueDelivery {
@@ -79,10 +96,14 @@ function delivery(id: string, endpointId: string, priority = 5, owner = '1'): Du
     eventType: 'project.created',
     trigger: 'publish',
     createdAt: 0,
+    expiresAt: null,
     attempts: 0,
     body: Buffer.from('{}'),
+    drained: false,
   };
 }
+
+const placeFor = (endpointId: string) => ({ endpointId, tenantId: 'tenant', bytes: 0 });
 
 const many = (count: number, endpointId: string): DueDelivery[] =>
   Array.from({ length: count }, (_, index) => delivery(`${endpointId}${index}`, endpointId));
@@ -138,12 +159,12 @@ describe('LaneScheduler', () => {
     const { scheduler } = schedulerWith({ maxOwned: 100, concurrencyPerEndpoint: 1 });
     const taken = ['slow1', 'slow2', 'slow3'].map((endpoint) => {
       let count = 0;
-      while (scheduler.reserve(endpoint)) count += 1;
+      while (scheduler.reserve(placeFor(endpoint))) count += 1;
       return count;
     });
     expect(taken).toEqual([50, 25, 13]);
     expect(scheduler.fullEndpoints()).toEqual(['slow1', 'slow2', 'slow3']);
-    expect(scheduler.reserve('healthy')).toBe(true);
+    expect(scheduler.reserve(placeFor('healthy'))).toBe(true);
   });
 
   it('starts nothing while outcomes can not be recorded or ownership is unsure, and goes on after', () => {
@@ -157,6 +178,44 @@ describe('LaneScheduler', () => {
     gate.owner = '1';
     gate.open();
     expect(runner.ids()).toEqual(['a0']);
+  });
+
+  it('gives back what waits while everything is paused, and takes new things after', () => {
+    const { scheduler, runner, gate } = schedulerWith({ concurrencyPerEndpoint: 1 });
+    scheduler.accept(many(2, 'a'), { reserved: false });
+    gate.owner = null;
+    gate.renew();
+    expect(gate.settled).toEqual(['release a1']);
+    gate.owner = '1';
+    gate.renew();
+    scheduler.accept(many(1, 'b'), { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'b0']);
+  });
+
+  it('holds what waits for an endpoint that does not answer, and what comes, but no test send', () => {
+    const { scheduler, runner, gate, health } = schedulerWith({ concurrencyPerEndpoint: 1 });
+    scheduler.accept(many(2, 'a'), { reserved: false });
+    const block = { phase: 'open', reason: 'failures', openings: 1, at: 1 } as const;
+    health.adopt(new Map([['a', block]]), () => false);
+    scheduler.hold('a');
+    expect(gate.settled).toEqual(['hold a1']);
+    runner.running[0]?.sent();
+    scheduler.accept([{ ...delivery('new', 'a') }], { reserved: false });
+    expect(gate.settled).toEqual(['hold a1', 'hold new']);
+    scheduler.accept([{ ...delivery('test', 'a'), trigger: 'test' }], { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'test']);
+  });
+
+  it('keeps to the ceiling of a tenant', () => {
+    const { scheduler, runner, clock } = schedulerWith({
+      tenantRateLimit: { perSecond: 1, burst: 2 },
+    });
+    const others = many(1, 'b').map((one) => ({ ...one, tenantId: 'other' }));
+    scheduler.accept([...many(4, 'a'), ...others], { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'b0', 'a1']);
+    clock.advance(1_000);
+    scheduler.accept([], { reserved: false });
+    expect(runner.ids()).toEqual(['a0', 'b0', 'a1', 'a2']);
   });
 
   it('forgets what waited under a lost owner', () => {
@@ -184,7 +243,7 @@ describe('LaneScheduler', () => {
 
   it('gives back at once what was reserved before the drain and comes after', async () => {
     const { scheduler, gate } = schedulerWith({});
-    scheduler.reserve('a');
+    scheduler.reserve({ ...placeFor('a'), bytes: 2 });
     const drained = scheduler.drain();
     scheduler.accept(many(1, 'a'), { reserved: true });
     await expect(drained).resolves.toBeUndefined();

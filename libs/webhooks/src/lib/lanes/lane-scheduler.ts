@@ -1,50 +1,73 @@
+import type { HoldReason } from '@hookline/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import type { AttemptOutcome } from '../sending/attempt-outcome';
 import type { DueDelivery } from '../storage/due-delivery';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { DeliveryRunner } from './delivery-runner';
 import { Lane } from './lane';
+import { LaneGate } from './lane-gate';
 import { OUTCOME_SINK, type OutcomeSink } from './outcome-sink';
 import { OWNERSHIP, type Ownership } from './ownership';
+import { Places } from './places';
+import { Turns } from './turns';
+
+/** For whom a place is reserved: an endpoint, its tenant, and the bytes of the event. */
+export interface Reservation {
+  endpointId: string;
+  tenantId: string;
+  bytes: number;
+}
 
 /**
- * Every endpoint has a lane of its own; lanes take turns. An endpoint gets a limited number of
- * deliveries in flight, and no more of the process's memory than is left to everyone else, so that
- * any number of slow ones leaves room for the next healthy one.
+ * Every endpoint has a lane of its own; tenants take turns, and so do the lanes of a tenant. An endpoint
+ * gets a limited number of deliveries in flight, and no more of the process's places than is left to
+ * everyone else ({@link Places}).
  */
 @Injectable()
 export class LaneScheduler {
   private readonly lanes = new Map<string, Lane>();
-  /** Lanes with something to start, in turn. */
-  private readonly ready = new Set<Lane>();
+  private readonly places: Places;
+  private readonly turns = new Turns();
   private readonly idleListeners: (() => void)[] = [];
   private readonly roomListeners: (() => void)[] = [];
+  private readonly lowListeners: (() => void)[] = [];
+  private readonly freedListeners: ((endpointId: string) => void)[] = [];
   /** Deliveries that are waiting, in flight, or not yet recorded. */
   private readonly held = new Set<string>();
-  private owned = 0;
-  private inFlight = 0;
+  /** For the time that a ceiling of the process makes everybody wait. */
+  private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(
-    @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
+    @Inject(WEBHOOKS_CONFIG) config: WebhooksConfig,
     private readonly runner: DeliveryRunner,
     @Inject(OUTCOME_SINK) private readonly sink: OutcomeSink,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
+    private readonly gate: LaneGate,
   ) {
+    this.places = new Places(config.delivery);
     sink.onAccepting(() => this.startWhatMay());
-    ownership.onRenewed(() => this.startWhatMay());
+    ownership.onRenewed(() => this.renewed());
     ownership.onLost((owner) => this.forget(owner));
   }
 
   /** How many more deliveries this process may own. */
   room(): number {
-    return this.stopped ? 0 : Math.max(0, this.config.delivery.maxOwned - this.owned);
+    return this.stopped ? 0 : this.places.room();
   }
 
   /** Deliveries waiting or in flight, in this process. */
   load(): { owned: number; inFlight: number; waiting: number } {
     let waiting = 0;
     for (const lane of this.lanes.values()) waiting += lane.waiting;
-    return { owned: this.owned, inFlight: this.inFlight, waiting };
+    const { owned, inFlight } = this.places;
+    return { owned, inFlight, waiting };
+  }
+
+  /** The same of one endpoint. */
+  loadOf(endpointId: string): { owned: number; waiting: number } {
+    const { owned, waiting } = this.lanes.get(endpointId) ?? { owned: 0, waiting: 0 };
+    return { owned, waiting };
   }
 
   /** Whether this process has a delivery in memory. */
@@ -53,42 +76,79 @@ export class LaneScheduler {
   }
 
   /** Takes a place for a delivery that is about to be inserted; false when there is none. */
-  reserve(endpointId: string): boolean {
-    if (!this.admits(this.lanes.get(endpointId)?.owned ?? 0)) return false;
-    this.lane(endpointId).owned += 1;
-    this.owned += 1;
+  reserve({ endpointId, tenantId, bytes }: Reservation): boolean {
+    if (this.stopped) return false;
+    const lane = this.lanes.get(endpointId);
+    const has = lane ?? { owned: 0, tenant: { owned: this.places.ownedBy(tenantId) } };
+    if (!this.places.admits(has)) {
+      if (lane !== undefined) lane.lowAt = lane.owned >> 1;
+      return false;
+    }
+    this.places.take(lane ?? this.lane(endpointId, tenantId), bytes);
     return true;
   }
 
   /** Gives a reserved place back. */
-  release(endpointId: string): void {
-    this.free(this.lane(endpointId));
+  release({ endpointId, tenantId, bytes }: Reservation): void {
+    this.free(this.lane(endpointId, tenantId), bytes);
   }
 
-  /** Endpoints that have all the places they may have now. */
+  /** Why new deliveries to an endpoint are held; `null` when they are not. */
+  holdOf(endpointId: string): HoldReason | null {
+    return this.gate.holdOf(endpointId);
+  }
+
+  /** Endpoints that have all the places they may have now, or may have none. */
   fullEndpoints(): string[] {
-    return [...this.lanes.values()]
-      .filter((lane) => !this.admits(lane.owned))
-      .map(({ endpointId }) => endpointId);
+    const full = [...this.lanes.values()].filter((lane) => !this.places.admits(lane));
+    for (const lane of full) lane.lowAt ??= lane.owned >> 1;
+    return [...full.map(({ endpointId }) => endpointId), ...this.gate.backlogged()];
+  }
+
+  /** Tenants that have all the places they may have now. */
+  fullTenants(): string[] {
+    return this.places.fullTenants();
   }
 
   /** Takes deliveries on that this process owns; `reserved` when their places were taken before. */
   accept(deliveries: readonly DueDelivery[], { reserved }: { reserved: boolean }): void {
     for (const delivery of deliveries) {
-      const lane = this.lane(delivery.endpointId);
-      if (!reserved) {
-        lane.owned += 1;
-        this.owned += 1;
-      }
+      const lane = this.lane(delivery.endpointId, delivery.tenantId);
+      if (!reserved) this.places.take(lane, delivery.body.length);
       this.held.add(delivery.id);
       if (this.stopped) {
         this.giveBack(lane, delivery);
         continue;
       }
       lane.add(delivery);
-      this.ready.add(lane);
+      this.turns.add(lane);
     }
     this.startWhatMay();
+  }
+
+  /** Gives those of the deliveries back that have not been started. */
+  drop(deliveryIds: ReadonlySet<string>): void {
+    this.giveBackWaiting(({ id }) => deliveryIds.has(id));
+  }
+
+  /** Holds what waits for a blocked endpoint; what its lane has let through goes back there. */
+  hold(endpointId: string): void {
+    const lane = this.lanes.get(endpointId);
+    if (lane === undefined) return;
+    for (const delivery of lane.removeWaiting(({ trigger }) => trigger !== 'test')) {
+      if (delivery.drained) this.giveBack(lane, delivery);
+      else this.holdBack(lane, delivery);
+    }
+  }
+
+  /** Calls back when a delivery that a drained lane let through is recorded. */
+  onFreed(listener: (endpointId: string) => void): void {
+    this.freedListeners.push(listener);
+  }
+
+  /** Calls back when a lane that was full owns only half of that. */
+  onLow(listener: () => void): void {
+    this.lowListeners.push(listener);
   }
 
   /** Resolves when there is room for at least one more, at once if there is. */
@@ -101,94 +161,136 @@ export class LaneScheduler {
   /** Starts nothing more, gives back what waits, and resolves when all that was owned is recorded. */
   async drain(): Promise<void> {
     this.stopped = true;
-    this.ready.clear();
-    for (const lane of [...this.lanes.values()]) {
-      for (const delivery of lane.removeWaiting()) this.giveBack(lane, delivery);
-    }
+    clearTimeout(this.timer);
+    this.giveBackWaiting();
     callAll(this.roomListeners);
-    while (this.owned > 0) {
+    while (this.places.owned > 0) {
       await new Promise<void>((resolve) => this.idleListeners.push(resolve));
     }
   }
 
-  /**
-   * An endpoint may own as much as is left free. One slow endpoint gets half at most, two a third
-   * each, and so on (the dynamic threshold of shared-memory switches, Choudhury and Hahne 1998).
-   */
-  private admits(ownedByEndpoint: number): boolean {
-    return ownedByEndpoint < this.room();
+  /** A life that goes on, but under which nothing may be sent, is paused: what waits is given back. */
+  private renewed(): void {
+    if (this.ownership.current() === null) this.giveBackWaiting();
+    else this.startWhatMay();
   }
 
   private startWhatMay(): void {
+    let waitMs = Infinity;
+    const passes = (tenantId: string): boolean => {
+      if (this.places.isBusy(tenantId)) return true;
+      const wait = this.gate.waitMs(tenantId);
+      if (wait > 0) waitMs = Math.min(waitMs, wait);
+      return wait > 0;
+    };
     while (this.mayStart()) {
-      const [lane] = this.ready;
-      if (lane === undefined) return;
-      this.ready.delete(lane);
-      if (lane.inFlight >= this.config.delivery.concurrencyPerEndpoint) continue;
-      const delivery = lane.next();
-      if (delivery === undefined) continue;
-      this.ready.add(lane);
-      if (delivery.owner === this.ownership.current()) this.start(lane, delivery);
-      else this.free(lane, delivery);
+      const lane = this.turns.take(passes);
+      if (lane === undefined) break;
+      this.startNext(lane);
+    }
+    if (waitMs < Infinity) this.startIn(waitMs);
+  }
+
+  /** One delivery of the lane whose turn it is. */
+  private startNext(lane: Lane): void {
+    if (!this.places.maySend(lane, this.gate.concurrencyOf(lane.endpointId))) return;
+    const delivery = lane.next();
+    if (lane.waiting > 0) this.turns.add(lane);
+    if (delivery === undefined) return;
+    if (delivery.owner !== this.ownership.current()) {
+      this.free(lane, delivery.body.length, delivery);
+    } else if (mayBeHeld(delivery) && this.gate.holdOf(lane.endpointId) !== null) {
+      this.holdBack(lane, delivery);
+    } else {
+      this.start(lane, delivery);
     }
   }
 
+  private startIn(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.startWhatMay(), ms).unref();
+  }
+
   private mayStart(): boolean {
-    return (
-      !this.stopped &&
-      this.inFlight < this.config.delivery.concurrency &&
-      this.sink.accepting() &&
-      this.ownership.current() !== null
-    );
+    if (this.stopped || !this.places.hasFreeFlight()) return false;
+    return this.sink.accepting() && this.ownership.current() !== null;
   }
 
   private start(lane: Lane, delivery: DueDelivery): void {
-    lane.inFlight += 1;
-    this.inFlight += 1;
+    this.places.began(lane);
+    this.gate.began(delivery);
     let out = true;
-    const sent = (): void => {
+    const sent = (outcome?: AttemptOutcome): void => {
       if (!out) return;
       out = false;
-      lane.inFlight -= 1;
-      this.inFlight -= 1;
-      if (lane.waiting > 0) this.ready.add(lane);
+      this.places.ended(lane);
+      if (outcome !== undefined) this.gate.ended(delivery, outcome);
+      if (lane.waiting > 0) this.turns.add(lane);
       this.startWhatMay();
     };
     void this.runner.run(delivery, sent).finally(() => {
       sent();
-      this.free(lane, delivery);
+      this.free(lane, delivery.body.length, delivery);
     });
+  }
+
+  private giveBackWaiting(isMeant?: (delivery: DueDelivery) => boolean): void {
+    for (const lane of [...this.lanes.values()]) {
+      for (const delivery of lane.removeWaiting(isMeant)) this.giveBack(lane, delivery);
+      if (lane.waiting === 0) this.turns.remove(lane);
+    }
   }
 
   private giveBack(lane: Lane, delivery: DueDelivery): void {
     void this.sink
       .settle({ kind: 'release', delivery, dueAt: null })
-      .finally(() => this.free(lane, delivery));
+      .finally(() => this.free(lane, delivery.body.length, delivery));
+  }
+
+  private holdBack(lane: Lane, delivery: DueDelivery): void {
+    void this.sink
+      .settle({ kind: 'hold', delivery, reason: 'circuit_open' })
+      .finally(() => this.free(lane, delivery.body.length, delivery));
   }
 
   private forget(owner: string): void {
     for (const lane of [...this.lanes.values()]) {
-      for (const delivery of lane.removeWaiting(owner)) this.free(lane, delivery);
+      for (const delivery of lane.removeWaiting((waiting) => waiting.owner === owner))
+        this.free(lane, delivery.body.length, delivery);
+      if (lane.waiting === 0) this.turns.remove(lane);
     }
   }
 
-  private free(lane: Lane, delivery?: DueDelivery): void {
-    if (delivery !== undefined) this.held.delete(delivery.id);
-    lane.owned -= 1;
-    this.owned -= 1;
+  private free(lane: Lane, bytes: number, delivery?: DueDelivery): void {
+    this.places.free(lane, bytes);
+    if (lane.lowAt !== undefined && lane.owned <= lane.lowAt) {
+      lane.lowAt = undefined;
+      for (const listener of this.lowListeners) listener();
+    }
     if (lane.owned === 0 && lane.inFlight === 0) this.lanes.delete(lane.endpointId);
-    if (this.owned === 0) callAll(this.idleListeners);
+    if (this.places.owned === 0) callAll(this.idleListeners);
     callAll(this.roomListeners);
+    if (delivery !== undefined) this.ended(delivery);
   }
 
-  private lane(endpointId: string): Lane {
+  private ended({ id, endpointId, drained }: DueDelivery): void {
+    this.held.delete(id);
+    if (drained) for (const listener of this.freedListeners) listener(endpointId);
+  }
+
+  private lane(endpointId: string, tenantId: string): Lane {
     let lane = this.lanes.get(endpointId);
     if (lane === undefined) {
-      lane = new Lane(endpointId);
+      lane = new Lane(endpointId, this.places.tenant(tenantId));
       this.lanes.set(endpointId, lane);
     }
     return lane;
   }
+}
+
+/** A test send asks how the endpoint is; what its lane has let through was counted there. */
+function mayBeHeld({ drained, trigger }: DueDelivery): boolean {
+  return !drained && trigger !== 'test';
 }
 
 function callAll(listeners: (() => void)[]): void {

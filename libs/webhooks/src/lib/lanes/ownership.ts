@@ -3,7 +3,7 @@
  * its owner; a process that could not renew its life in time stops, because others may have taken over.
  */
 export interface Ownership {
-  /** The owner under which new deliveries are taken, `null` while this process may not send. */
+  /** The owner under which new deliveries are taken, `null` while this process may not send, or all are paused. */
   current(): string | null;
   /** How long ago the life was renewed, in ms of monotonic time; `Infinity` before it begins. */
   silentForMs(): number;
