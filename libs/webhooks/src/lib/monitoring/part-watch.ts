@@ -37,7 +37,8 @@ export class PartWatch {
     this.last = { trouble: trouble !== undefined, since };
     const at = new Date(since).toISOString();
     if (trouble === undefined) return { status: 'up', since: at };
-    return { status: this.part.needed ? 'down' : 'degraded', since: at, reason: trouble.reason };
+    const isDown = this.part.needed && trouble.mild !== true;
+    return { status: isDown ? 'down' : 'degraded', since: at, reason: trouble.reason };
   }
 
   private async ask(): Promise<Trouble | undefined> {

@@ -46,6 +46,22 @@ describe('WebhookDeliveriesService', () => {
     expect(seen).toEqual(stored);
   });
 
+  it('shows the last ten with their endpoint, and nothing to another tenant', async () => {
+    const { publicId, endpointId } = await newEndpoint();
+    await harness.delivery({});
+    const stored: string[] = [];
+    for (let index = 0; index < 11; index += 1) {
+      stored.unshift(dlv(await harness.delivery({ endpointId })));
+    }
+    const shown = await harness.deliveries.endpointWithDeliveries('acme', publicId);
+    expect(shown).toMatchObject({ id: publicId, name: 'billing' });
+    expect(shown.lastDeliveries.map(({ id }) => id)).toEqual(stored.slice(0, 10));
+    const foreign = harness.deliveries.endpointWithDeliveries('intruder', publicId);
+    await expect(foreign).rejects.toBeInstanceOf(ResourceNotFoundError);
+    const malformed = harness.deliveries.endpointWithDeliveries('acme', 'ep_');
+    await expect(malformed).rejects.toBeInstanceOf(IdInvalidError);
+  });
+
   it('tells apart by status, as it is shown', async () => {
     const { publicId, endpointId } = await newEndpoint();
     const completedAt = new Date();
@@ -117,10 +133,13 @@ describe('WebhookDeliveriesService', () => {
       trigger: 'publish',
       holdReason: null,
       deadLetterReason: null,
+      haltsLine: false,
       attempts: 2,
       priority: 5,
       retryOf: null,
+      retriedBy: null,
       createdAt: row.createdAt.toISOString(),
+      expiresAt: null,
       lastAttemptAt: lastAttemptAt.toISOString(),
       nextAttemptAt: dueAt.toISOString(),
       completedAt: null,
@@ -175,10 +194,35 @@ describe('WebhookDeliveriesService', () => {
     expect(page.items).toEqual([]);
   });
 
+  it('lists the attempts of a delivery alone', async () => {
+    const row = await harness.delivery({ attempts: 1 });
+    const attempt = { startedAt: new Date(), durationMs: 1, retryable: false, status: 204 };
+    await db.dataSource.manager.insert(AttemptEntity, [
+      { ...attempt, deliveryId: row.id, number: 1 },
+    ]);
+    expect(await harness.deliveries.attempts('acme', dlv(row))).toMatchObject([
+      { number: 1, status: 204 },
+    ]);
+    await expect(harness.deliveries.attempts('intruder', dlv(row))).rejects.toBeInstanceOf(
+      ResourceNotFoundError,
+    );
+  });
+
   it('refuses a malformed query', async () => {
     const { publicId } = await newEndpoint();
     const list = (query: object) => harness.deliveries.listByEndpoint('acme', publicId, query);
     await expect(list({ status: 'lost' })).rejects.toBeInstanceOf(ValidationFailedError);
+    for (const query of [
+      { from: 'yesterday' },
+      { to: '+275760-01-01T00:00:00Z' },
+      { responseStatus: 99 },
+      { subject: '' },
+      { tag: 'a\u0000' },
+      { eventType: 7 },
+    ]) {
+      await expect(list(query)).rejects.toBeInstanceOf(ValidationFailedError);
+    }
+    await expect(list({ eventId: publicId })).rejects.toBeInstanceOf(IdInvalidError);
     await expect(list({ limit: 1.5 })).rejects.toBeInstanceOf(ValidationFailedError);
     await expect(list({ cursor: publicId })).rejects.toBeInstanceOf(IdInvalidError);
     await expect(harness.deliveries.findById('acme', '\u0000')).rejects.toBeInstanceOf(

@@ -1,3 +1,4 @@
+import { isNoticeType } from '@hookline/contracts';
 import type { Provider } from '@nestjs/common';
 import { PipelineCounts } from '../../common/pipeline-counts';
 import { EventCatalog } from '../../events/event-catalog';
@@ -12,7 +13,13 @@ export const METRICS_PROVIDERS: Provider[] = [
     provide: PipelineCounts,
     inject: [EventCatalog],
     useFactory: (catalog: EventCatalog): PipelineCounts =>
-      new PipelineCounts(catalog.list().map(({ type }) => type)),
+      // Notices are not published by the application, and not counted with what it publishes.
+      new PipelineCounts(
+        catalog
+          .list()
+          .map(({ type }) => type)
+          .filter((type) => !isNoticeType(type)),
+      ),
   },
   Backlog,
   ConnectionPools,

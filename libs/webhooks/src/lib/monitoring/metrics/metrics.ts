@@ -80,6 +80,17 @@ export const METRICS: readonly Metric[] = [
     { name: 'hookline_in_flight_deliveries', help: 'Deliveries that are being sent' },
     ({ inFlight }) => inFlight,
   ),
+  {
+    name: 'hookline_circuits',
+    type: 'gauge',
+    labels: ['state'],
+    help: 'Endpoints that get nothing (open), or what was held bit by bit (ramping)',
+    read: ({ worker: state }) =>
+      Object.entries(state.view()?.circuits ?? {}).map(([phase, value]) => ({
+        value,
+        labels: { state: phase },
+      })),
+  },
   worker(
     { name: 'hookline_worker_accepting', help: 'Whether this process may take and send' },
     ({ accepting }) => Number(accepting),

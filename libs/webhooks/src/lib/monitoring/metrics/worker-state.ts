@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LaneHealth } from '../../lanes/lane-health';
 import { LaneScheduler } from '../../lanes/lane-scheduler';
 import { OUTCOME_SINK, type OutcomeSink } from '../../lanes/outcome-sink';
 import { OWNERSHIP, type Ownership } from '../../lanes/ownership';
@@ -12,6 +13,8 @@ export interface WorkerView {
   inFlight: number;
   /** Whether it may take and send: it is sure of its ownership, and recording works. */
   accepting: boolean;
+  /** Endpoints that this process knows to get nothing, or what was held bit by bit. */
+  circuits: { open: number; ramping: number };
   /** `null` before the first heartbeat. */
   heartbeatAgeSeconds: number | null;
 }
@@ -22,6 +25,7 @@ export class WorkerState {
   constructor(
     @Inject(WEBHOOKS_CONFIG) private readonly config: WebhooksConfig,
     private readonly lanes: LaneScheduler,
+    private readonly health: LaneHealth,
     @Inject(OUTCOME_SINK) private readonly sink: OutcomeSink,
     @Inject(OWNERSHIP) private readonly ownership: Ownership,
   ) {}
@@ -32,6 +36,7 @@ export class WorkerState {
     const silentForMs = this.ownership.silentForMs();
     return {
       ...this.lanes.load(),
+      circuits: this.health.counts(),
       accepting: this.ownership.current() !== null && this.sink.accepting(),
       heartbeatAgeSeconds: Number.isFinite(silentForMs) ? silentForMs / 1_000 : null,
     };
