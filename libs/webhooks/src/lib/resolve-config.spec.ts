@@ -37,6 +37,8 @@ describe('resolveConfig', () => {
     ],
     ['logging.attempts', { logging: { attempts: 'some' as never } }],
     ['queue.redisUrl', { queue: { redisUrl: 'http://localhost' } }],
+    ['endpointVerification.origin', { endpointVerification: { origin: 'https://a.test' } }],
+    ['endpointVerification.origin', { endpointVerification: { origin: 'a\r\nb' } }],
     ['queue.redis', { queue: { redisUrl: 'redis://localhost', redis: { host: 'localhost' } } }],
   ])('refuses a wrong %s and names it', (option, options) => {
     expect(() => resolve(options)).toThrow(
@@ -55,15 +57,21 @@ describe('resolveConfig', () => {
     expect(resolve({ tenant: () => 'acme' }, {}, true).tenant).toBeDefined();
   });
 
-  it('reads the key ring from the environment, and wants one in production', () => {
+  it('SEC-S01 reads the key ring from the environment, and wants one in production', () => {
     const env = { HOOKLINE_ENCRYPTION_KEYS: 'new, old' };
     expect(resolve({}, env).encryptionKeys).toEqual(['new', 'old']);
     expect(resolve({ encryptionKeys: ['given'] }, env).encryptionKeys).toEqual(['given']);
     expect(resolve({}).encryptionKeys).toHaveLength(1);
-    expect(() => resolve({}, { NODE_ENV: 'production' })).toThrow(
+    const NODE_ENV = 'production';
+    expect(() => resolve({}, { NODE_ENV })).toThrow(
       expect.objectContaining({
         message: expect.stringContaining('HOOKLINE_ENCRYPTION_KEYS') as string,
       }) as Error,
     );
+    const development = resolve({}).encryptionKeys;
+    expect(() => resolve({ encryptionKeys: development }, { NODE_ENV })).toThrow(/development key/);
+    // Behind another, it opens what is sealed anew.
+    const rotated = { encryptionKeys: ['new', ...development] };
+    expect(resolve(rotated, { NODE_ENV }).encryptionKeys).toHaveLength(2);
   });
 });

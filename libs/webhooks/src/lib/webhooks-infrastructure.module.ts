@@ -4,7 +4,7 @@ import { SystemClock } from './clock/system-clock';
 import { resolveConfig } from './resolve-config';
 import { ClockSynchronizer } from './storage/clock-synchronizer';
 import { CONNECTIONS, storageProviders } from './storage/storage.providers';
-import { DATABASE, HOOKLINE_DATA_SOURCE } from './storage/database';
+import { DATABASE, HOOKLINE_DATA_SOURCE, HOST_DATA_SOURCE } from './storage/database';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from './webhooks.config';
 import {
   ConfigurableModuleClass,
@@ -40,6 +40,7 @@ export class WebhooksInfrastructureModule extends ConfigurableModuleClass {
         CONNECTIONS,
         DATABASE,
         HOOKLINE_DATA_SOURCE,
+        HOST_DATA_SOURCE,
         ClockSynchronizer,
       ],
     };

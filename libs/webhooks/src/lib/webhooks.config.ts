@@ -1,15 +1,24 @@
 import type { RetryPolicy } from '@hookline/contracts';
+import type { MetricsOptions } from './metrics.options';
+import type { RateLimitOptions } from './rate-limit.options';
 import type {
+  CircuitBreakerOptions,
   DatabaseOptions,
   DeliveryOptions,
   DispatchOptions,
   EgressOptions,
+  EndpointVerificationOptions,
+  InboundOptions,
   LoggingOptions,
-  MetricsOptions,
   PublishingOptions,
   QueueOptions,
+  RetentionOptions,
   WebhooksOptions,
 } from './webhooks.options';
+
+/** The option `retention` with every default filled in. */
+export type RetentionConfig = Required<Omit<RetentionOptions, 'tenant'>> &
+  Pick<RetentionOptions, 'tenant'>;
 
 /** The options with every default filled in: what services inject. */
 export interface WebhooksConfig extends Required<
@@ -19,6 +28,7 @@ export interface WebhooksConfig extends Required<
     | 'strictEvents'
     | 'singleTenant'
     | 'endpoints'
+    | 'maxEndpointsPerTenant'
     | 'worker'
     | 'migrations'
     | 'encryptionKeys'
@@ -26,12 +36,20 @@ export interface WebhooksConfig extends Required<
   >
 > {
   tenant: WebhooksOptions<never>['tenant'];
+  scopes: WebhooksOptions<never>['scopes'];
+  actor: WebhooksOptions<never>['actor'];
+  tenantDefaults: WebhooksOptions['tenantDefaults'];
+  rateLimit: RateLimitOptions & Required<Pick<RateLimitOptions, 'limit' | 'windowMs'>>;
   database: DatabaseOptions & Required<Pick<DatabaseOptions, 'poolSize' | 'preparedStatements'>>;
   queue: QueueOptions & Required<Pick<QueueOptions, 'prefix' | 'schema'>>;
   publishing: Required<PublishingOptions>;
   delivery: Omit<Required<DeliveryOptions>, 'retryPolicy'> & { retryPolicy: RetryPolicy };
-  egress: Required<EgressOptions>;
+  circuitBreaker: Required<CircuitBreakerOptions> | false;
+  egress: Required<Omit<EgressOptions, 'proxy'>> & Pick<EgressOptions, 'proxy'>;
+  endpointVerification: Required<EndpointVerificationOptions>;
+  inbound: Required<Omit<InboundOptions, 'transaction'>> & Pick<InboundOptions, 'transaction'>;
   dispatch: Required<DispatchOptions>;
+  retention: RetentionConfig;
   metrics: MetricsOptions;
   logging: Required<LoggingOptions>;
   ambientManager: WebhooksOptions['ambientManager'];
@@ -47,6 +65,8 @@ export const DEFAULTS = {
   strictEvents: true,
   singleTenant: false,
   endpoints: [],
+  maxEndpointsPerTenant: 50,
+  rateLimit: { limit: 1_000, windowMs: 10_000 },
   worker: true,
   migrations: 'auto',
   registryRefreshMs: 300,
@@ -65,18 +85,41 @@ export const DEFAULTS = {
     concurrencyPerEndpoint: 10,
     concurrency: 1_000,
     maxOwned: 10_000,
+    maxOwnedBytes: 64 * 1024 * 1024,
+    processRateLimit: null,
+    tenantRateLimit: null,
     retryPolicy: 'standard',
+    disableAfterMs: 5 * 24 * 3_600_000,
     maxResponseBytes: 64 * 1024,
     storedResponseBytes: 4 * 1024,
     transport: 'undici',
   },
-  egress: { allow: [] },
+  circuitBreaker: {
+    consecutiveFailures: 10,
+    failureRatio: 0.7,
+    minimumAttempts: 10,
+    windowMs: 300_000,
+    openMs: 5_000,
+    maxOpenMs: 900_000,
+  },
+  egress: { allow: [], deny: [], allowInsecure: false, ports: [], dnsServers: [] },
+  endpointVerification: { required: false, origin: 'hookline' },
+  inbound: { maxBodyBytes: 1024 * 1024 },
   dispatch: {
     sweepIntervalMs: 500,
+    laneIntervalMs: 100,
     heartbeatIntervalMs: 1_000,
     ownerTimeoutMs: 5_000,
     drainTimeoutMs: 20_000,
     chunkSize: 100,
+  },
+  retention: {
+    deliveryDays: 30,
+    deadLetterDays: 90,
+    statisticsDays: 730,
+    idempotencyKeyHours: 24,
+    scheduled: true,
+    intervalMinutes: 60,
   },
   logging: { attempts: 'failures' },
 } as const satisfies Partial<WebhooksOptions>;

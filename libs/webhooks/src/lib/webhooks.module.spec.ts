@@ -117,14 +117,14 @@ describe('WebhooksModule', () => {
     ).rejects.toMatchObject({ code: 'HOOKLINE_DATABASE_UNREACHABLE' });
   });
 
-  it('refuses to start with loopback allowed in production', async () => {
+  it('SEC-E05 refuses to start with loopback allowed in production', async () => {
     const { NODE_ENV } = process.env;
     process.env['NODE_ENV'] = 'production';
     try {
       const given = {
         ...options(),
         encryptionKeys: [Buffer.alloc(32, 1).toString('base64')],
-        egress: { allow: ['127.0.0.0/8'] },
+        egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
       };
       await expect(start(WebhooksModule.forRoot(given))).rejects.toMatchObject({
         code: 'HOOKLINE_CONFIG_INVALID',
@@ -132,6 +132,23 @@ describe('WebhooksModule', () => {
       });
     } finally {
       process.env['NODE_ENV'] = NODE_ENV;
+    }
+  });
+
+  it('SEC-S01 refuses to start in production without a key', async () => {
+    const { NODE_ENV, HOOKLINE_ENCRYPTION_KEYS } = process.env;
+    process.env['NODE_ENV'] = 'production';
+    delete process.env['HOOKLINE_ENCRYPTION_KEYS'];
+    try {
+      await expect(start(WebhooksModule.forRoot(options()))).rejects.toMatchObject({
+        code: 'HOOKLINE_CONFIG_INVALID',
+        message: expect.stringContaining('HOOKLINE_ENCRYPTION_KEYS') as string,
+      });
+    } finally {
+      process.env['NODE_ENV'] = NODE_ENV;
+      if (HOOKLINE_ENCRYPTION_KEYS !== undefined) {
+        process.env['HOOKLINE_ENCRYPTION_KEYS'] = HOOKLINE_ENCRYPTION_KEYS;
+      }
     }
   });
 
@@ -178,7 +195,11 @@ describe('WebhooksModule', () => {
 
   it('publishes here and works there', async () => {
     const receiver = await new TestReceiver().start();
-    const given = { ...options(), strictEvents: false, egress: { allow: ['127.0.0.0/8'] } };
+    const given = {
+      ...options(),
+      strictEvents: false,
+      egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
+    };
     const publishing = await start(WebhooksModule.forRoot({ ...given, worker: false }));
     const { endpoint } = await publishing
       .get(WebhookRegistryService)

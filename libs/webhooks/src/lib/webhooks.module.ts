@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { HTTP_CONTROLLERS } from './http/http.controllers';
+import { HTTP_GUARDS } from './http/host.guard';
 import { webhooksCore } from './webhooks-core';
+import { WebhooksWellKnownModule } from './webhooks-well-known.module';
 import { WebhooksInfrastructureModule } from './webhooks-infrastructure.module';
 import { WebhooksMetricsModule } from './webhooks-metrics.module';
 import type {
@@ -50,15 +52,17 @@ function assemble(
   const infrastructure = WebhooksInfrastructureModule.with(options, { http: http !== false });
   const core = webhooksCore(WebhooksModule, infrastructure);
   if (http === false) return core;
-  const { path = DEFAULT_PATH, metrics = DEFAULT_METRICS_PATH } = http;
+  const { path = DEFAULT_PATH, guards = [], metrics = DEFAULT_METRICS_PATH } = http;
   const served = metrics === false ? [] : [{ path: metrics, module: WebhooksMetricsModule }];
   return {
     ...core,
     imports: [
       ...(core.imports ?? []),
+      WebhooksWellKnownModule,
       ...served.map(({ module }) => module),
       RouterModule.register([{ path, module: WebhooksModule }, ...served]),
     ],
+    providers: [...(core.providers ?? []), { provide: HTTP_GUARDS, useValue: guards }],
     controllers: HTTP_CONTROLLERS,
   };
 }

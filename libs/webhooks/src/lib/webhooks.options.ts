@@ -1,10 +1,28 @@
-import type { RetryPolicy, RetryPreset, ShortRetryPolicy } from '@hookline/contracts';
-import type { Type } from '@nestjs/common';
+import type {
+  EndpointOrdering,
+  EndpointRateLimit,
+  EventFilter,
+  RetryPolicy,
+  RetryPreset,
+  ShortRetryPolicy,
+  SignatureScheme,
+} from '@hookline/contracts';
+import type { CanActivate, Type } from '@nestjs/common';
 import type { AxiosInstance } from 'axios';
-import type { Registry, RegistryContentType } from 'prom-client';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from './clock/clock';
+import type { MetricsOptions } from './metrics.options';
+import type { RateLimitOptions } from './rate-limit.options';
+import type { TenantDefaults } from './registry/endpoint-input';
+import type { InboundSource, InboundVerifier } from './inbound/inbound-verifier';
+import type { CircuitBreakerOptions } from './circuit-breaker.options';
+import type { DispatchOptions } from './dispatch.options';
+import type { RetentionOptions } from './retention.options';
 import type { WebhookTransport } from './sending/transport';
+
+export type { CircuitBreakerOptions } from './circuit-breaker.options';
+export type { DispatchOptions } from './dispatch.options';
+export type { RetentionOptions, TenantRetention } from './retention.options';
 
 /** A retry policy, the name of a preset, or the short form. */
 export type RetryPolicyInput = RetryPolicy | RetryPreset | ShortRetryPolicy;
@@ -19,11 +37,21 @@ export interface DeclaredEndpoint {
   url: string;
   /** Event patterns. @default [] (all) */
   events?: string[];
-  /** `whsec_…` or at least 24 bytes of the caller's own. */
+  /** Conditions on the payload. @default none */
+  filter?: EventFilter;
+  /** How messages are signed. @default 'standard' */
+  signatureScheme?: SignatureScheme;
+  /** `whsec_…` or a text of at least 24 bytes; with `standard-asymmetric` the private key, `whsk_…`. */
   secret: string;
   headers?: Record<string, string>;
   retryPolicy?: RetryPolicyInput;
   timeoutMs?: number;
+  /** Deliveries in flight at once, over all processes: 1–1000. @default `delivery.concurrencyPerEndpoint`, in each */
+  concurrency?: number;
+  /** Over all processes; `{}` for 10 a second with bursts of 20. @default none */
+  rateLimit?: Partial<EndpointRateLimit>;
+  /** One delivery after the other; `{}` for all of the endpoint's. @default none */
+  ordering?: Partial<EndpointOrdering>;
   metadata?: Record<string, unknown>;
 }
 
@@ -89,8 +117,19 @@ export interface DeliveryOptions {
   concurrency?: number;
   /** Deliveries that one process owns at once, waiting or in flight; one endpoint gets at most half. @default 10000 */
   maxOwned?: number;
+  /** Bytes of events that one process owns at once; what does not fit waits in Postgres. @default 67108864 (64 MiB) */
+  maxOwnedBytes?: number;
+  /** What one process sends at most, whoever it is for. `null`: as much as it can. @default null */
+  processRateLimit?: EndpointRateLimit | null;
+  /** What one process sends at most for one tenant. `null`: as much as it can. @default null */
+  tenantRateLimit?: EndpointRateLimit | null;
   /** @default 'standard' */
   retryPolicy?: RetryPolicyInput;
+  /**
+   * An endpoint whose attempts fail for so long, in ms, without one success in between is switched off
+   * (`failing`); `null` for never. 60000–31536000000. @default 432000000 (5 days)
+   */
+  disableAfterMs?: number | null;
   /** Most bytes of a response that are read. @default 65536 (64 KiB) */
   maxResponseBytes?: number;
   /** Bytes of a response body that are stored. @default 4096 (4 KiB) */
@@ -99,33 +138,61 @@ export interface DeliveryOptions {
   transport?: 'undici' | 'axios' | AxiosInstance | WebhookTransport;
 }
 
-/** Where deliveries may go. */
+/** An HTTP proxy that every delivery leaves through. */
+export interface EgressProxyOptions {
+  /** `http://host:port`, with a user name and password in it if the proxy wants them. */
+  url: string;
+  /** CIDRs and host patterns that are connected to directly. @default [] */
+  bypass?: string[];
+}
+
+/**
+ * Where deliveries may go. A list has CIDRs (`10.20.0.0/16`) and host patterns: a name, or `*.` and a
+ * name for everything below it.
+ */
 export interface EgressOptions {
-  /** CIDRs that are allowed although they are inside, e.g. `127.0.0.0/8`. Loopback is refused in production. @default [] */
-  allow?: string[];
-}
-
-/** The worker's rhythm. */
-export interface DispatchOptions {
-  /** How often due deliveries are looked for, in ms. @default 500 */
-  sweepIntervalMs?: number;
-  /** How often a process renews its ownership, in ms. @default 1000 */
-  heartbeatIntervalMs?: number;
-  /** Silence after which other processes take over, in ms. At least three heartbeats. @default 5000 */
-  ownerTimeoutMs?: number;
-  /** How long a stopping process waits for what is in flight, in ms. @default 20000 */
-  drainTimeoutMs?: number;
-  /** Deliveries in one wake-up job. 1–1000. @default 100 */
-  chunkSize?: number;
-}
-
-/** What Prometheus sees. */
-export interface MetricsOptions {
   /**
-   * A registry of prom-client that the metrics join; `GET /metrics` then shows all that is in it. One
-   * application for each registry. @default one of our own
+   * What is allowed although it is inside. A block opens its addresses; a host may lead to private
+   * addresses. Loopback is opened by a block alone, and refused in production. @default []
    */
-  registry?: Registry<RegistryContentType>;
+  allow?: string[];
+  /** What is refused although it is public. It wins over `allow`. @default [] */
+  deny?: string[];
+  /** Whether `http://` is allowed, too. @default false */
+  allowInsecure?: boolean;
+  /** The only ports that are allowed. @default [] (all) */
+  ports?: number[];
+  /**
+   * Name servers (addresses, with a port unless it is 53) that are asked instead of the machine's own
+   * lookup. @default []
+   */
+  dnsServers?: string[];
+  /** The way out for each connection, by CONNECT to an address that was vetted. @default none */
+  proxy?: EgressProxyOptions;
+}
+
+/** Whether endpoints have to show that they want webhooks before they get any. */
+export interface EndpointVerificationOptions {
+  /**
+   * For all tenants, or by tenant. It holds for endpoints that are created, or get another URL, from
+   * then on; not for those of the option `endpoints`. @default false
+   */
+  required?: boolean | ((tenantId: string) => boolean | Promise<boolean>);
+  /** The name of this sender in the handshake (`WebHook-Request-Origin`): your domain. @default 'hookline' */
+  origin?: string;
+}
+
+/** Webhooks that other senders send to this application. */
+export interface InboundOptions {
+  /** What `@InboundWebhook` names: senders that are known, or verifiers of the application's own. @default {} */
+  sources?: Record<string, InboundSource | InboundVerifier>;
+  /** Largest body, in bytes; the application's parser may allow less. @default 1048576 (1 MiB) */
+  maxBodyBytes?: number;
+  /**
+   * Opens the transaction that a message is handled in; `ambientManager` has to answer it. @default
+   * `@Transactional()` when that is set up, otherwise the application's data source
+   */
+  transaction?: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 /** What is logged, through Nest's logger. */
@@ -152,8 +219,22 @@ export interface WebhooksOptions<Request = TenantRequest> {
   strictEvents?: boolean;
   /** Who calls the management API: from the request (Express or Fastify) to the tenant's id. */
   tenant?: (request: Request) => string | undefined | Promise<string | undefined>;
+  /**
+   * What a caller may do, e.g. the scopes of their token; the library then asks for the scope of each of
+   * its routes. Without it that is left to the application's guards. API keys have their own.
+   */
+  scopes?: (request: Request) => readonly string[] | Promise<readonly string[]>;
+  /** Id of the caller for the audit trail, e.g. that of the user. @default nobody's */
+  actor?: (request: Request) => string | undefined | Promise<string | undefined>;
   /** One tenant, `default`, for everything; then `tenant` is not needed. @default false */
   singleTenant?: boolean;
+  /** Endpoints that a tenant may create; those declared in code count too. @default 50 */
+  maxEndpointsPerTenant?: number;
+  /** What a tenant's endpoints fall back to, e.g. by its plan; kept for a minute. @default those of `delivery` */
+  tenantDefaults?: (
+    tenantId: string,
+  ) => TenantDefaults | undefined | Promise<TenantDefaults | undefined>;
+  rateLimit?: RateLimitOptions;
   /** Endpoints declared in code. @default [] */
   endpoints?: DeclaredEndpoint[];
   /** Whether this process also delivers. @default true */
@@ -169,8 +250,13 @@ export interface WebhooksOptions<Request = TenantRequest> {
   encryptionKeys?: string[];
   publishing?: PublishingOptions;
   delivery?: DeliveryOptions;
+  /** `false`: endpoints that do not answer are tried like any other. */
+  circuitBreaker?: CircuitBreakerOptions | false;
   egress?: EgressOptions;
+  endpointVerification?: EndpointVerificationOptions;
+  inbound?: InboundOptions;
   dispatch?: DispatchOptions;
+  retention?: RetentionOptions;
   metrics?: MetricsOptions;
   logging?: LoggingOptions;
   /** How often changed endpoints are looked for, in ms. 50–900. @default 300 */
@@ -192,6 +278,11 @@ export interface WebhooksExtras {
     | {
         /** Path of the controllers, below the application's global prefix. @default 'webhooks' */
         path?: string;
+        /**
+         * Guards of the management API, asked in this order before the tenant is. They are taken from
+         * the application's modules, or created. @default [] (the application's global guards alone)
+         */
+        guards?: Type<CanActivate>[];
         /** Path of the metrics, below the application's global prefix, or `false` for none. @default 'metrics' */
         metrics?: string | false;
       };

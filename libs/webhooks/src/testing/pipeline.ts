@@ -44,7 +44,8 @@ export async function startPipeline(
   const options: WebhooksOptions = {
     database: { url: database.url },
     strictEvents: false,
-    egress: { allow: ['127.0.0.0/8'] },
+    maxEndpointsPerTenant: 100_000,
+    egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
     ...rest,
   };
   const apps: INestApplication[] = [];

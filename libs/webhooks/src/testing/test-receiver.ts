@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One request that the receiver got. */
@@ -16,7 +21,7 @@ export class TestReceiver {
   readonly requests: ReceivedRequest[] = [];
   /** Requests that hang and whose sender still waits. */
   unanswered = 0;
-  answer: (request: ReceivedRequest) => Answer = () => ({ status: 204 });
+  answer: (request: ReceivedRequest) => Answer | Promise<Answer> = () => ({ status: 204 });
   private waiters: { done: () => boolean; resolve: () => void }[] = [];
   private readonly server: Server;
 
@@ -30,12 +35,7 @@ export class TestReceiver {
         this.requests.push(received);
         const answer = this.answer(received);
         this.notify();
-        if (answer === 'hang') {
-          this.unanswered += 1;
-          request.socket.once('close', () => (this.unanswered -= 1));
-          return;
-        }
-        response.writeHead(answer.status, answer.headers).end(answer.body);
+        void Promise.resolve(answer).then((given) => this.give(given, response));
       });
     });
   }
@@ -64,6 +64,15 @@ export class TestReceiver {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
+  }
+
+  private give(answer: Answer, response: ServerResponse): void {
+    if (answer === 'hang') {
+      this.unanswered += 1;
+      response.once('close', () => (this.unanswered -= 1));
+      return;
+    }
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   private notify(): void {

@@ -36,6 +36,8 @@ describe.each(ADAPTERS)('Errors of the HTTP API on %s', (_, adapter) => {
     [{ name: 'pla\u0000nted', url: 'https://example.com' }, 'name'],
     [{ name: 'x', url: 'https://example.com', metadata: { a: { b: '\u0000' } } }, 'metadata.a.b'],
     [[], 'body'],
+    [{ name: 'x', url: 'https://example.com', toString: 1 }, 'toString'],
+    [{ name: 'x', url: 'https://example.com', metadata: { valueOf: 1 } }, 'valueOf'],
   ])('answers 400 naming the field at fault and no value (%#)', async (body, field) => {
     const response = await harness.post(body);
     const problem = expectProblem(response, 400, 'HOOKLINE_VALIDATION_FAILED');
@@ -50,6 +52,17 @@ describe.each(ADAPTERS)('Errors of the HTTP API on %s', (_, adapter) => {
     const problem = expectProblem(await harness.post(secret), 400, 'HOOKLINE_SECRET_INVALID');
     expect(JSON.stringify(problem)).not.toContain('planted');
   });
+
+  it.each(['application/xml', 'multipart/form-data; boundary=x'])(
+    'answers 4xx for a body of the type %s, and does not go on without it',
+    async (type) => {
+      const replay = harness.send('post', '/webhooks/replays').set('content-type', type);
+      const response = await replay.send('{"endpointId":"ep_01kamqz0x3f1v9p0c6c2q1b7zd"}');
+      expectProblem(response, 415, 'HTTP_415');
+      const replays = await harness.get('/webhooks/replays');
+      expect(replays.body).toEqual({ items: [], nextCursor: null });
+    },
+  );
 
   it.each(['planted', '{"secret":"planted', '{"a":', '"text"', 'null', '[', ''])(
     'answers 400 for the body %j, and does not repeat it',

@@ -23,8 +23,10 @@ export class RequestPipe extends ValidationPipe {
   }
 
   /** @throws ValidationFailedError */
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'custom' || metadata.type === 'param') return value;
+  override async transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'custom' || metadata.type === 'param') return given;
+    // No body at all is one without any field.
+    const value = given ?? {};
     if (metadata.type === 'body' && !isObject(value)) {
       throw new ValidationFailedError([{ field: 'body', message: 'must be a JSON object' }]);
     }
@@ -33,8 +35,26 @@ export class RequestPipe extends ValidationPipe {
       const field = shorten(unstorable.path) || metadata.type;
       throw new ValidationFailedError([{ field, message: unstorable.message }]);
     }
+    const reserved = findReservedName(value);
+    if (reserved !== undefined) {
+      const message = 'can not be the name of a field';
+      throw new ValidationFailedError([{ field: reserved, message }]);
+    }
     return (await super.transform(value, metadata)) as unknown;
   }
+}
+
+/**
+ * A field, at any depth, with a name that every object has already: class-transformer takes a
+ * `constructor` for a class to call, and leaves `__proto__`, `toString` and the like out without a word.
+ */
+function findReservedName(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, child] of Object.entries(value)) {
+    const found = name in Object.prototype ? name : findReservedName(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function toIssues(error: ValidationError, parent = ''): FieldIssue[] {

@@ -8,7 +8,12 @@ export function setTenant(request: object, tenantId: string): void {
   tenants.set(request, tenantId);
 }
 
+/** The tenant of a request that passed {@link TenantGuard}. */
+export function tenantOf(request: object): string {
+  return requireTenant(tenants.get(request));
+}
+
 /** The tenant of the caller, as {@link TenantGuard} found it. */
 export const Tenant = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
-  requireTenant(tenants.get(context.switchToHttp().getRequest<object>())),
+  tenantOf(context.switchToHttp().getRequest<object>()),
 );

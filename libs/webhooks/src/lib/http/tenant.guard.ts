@@ -3,11 +3,12 @@ import { TenantMissingError } from '../common/errors/tenant-missing.error';
 import { TenantResolverMissingError } from '../common/errors/tenant-resolver-missing.error';
 import { requireTenant } from '../registry/tenant-id';
 import { SINGLE_TENANT_ID, WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { apiKeyOf } from './caller';
 import { setTenant } from './tenant.decorator';
 
 /**
- * Finds out who calls: asks the option `tenant`. It runs after the application's global guards, so
- * whatever they put on the request is there.
+ * Finds out who calls: by the API key, or asks the option `tenant`. It runs after the application's
+ * global guards, so whatever they put on the request is there.
  */
 @Injectable()
 export class TenantGuard implements CanActivate {
@@ -16,7 +17,7 @@ export class TenantGuard implements CanActivate {
   /** @throws TenantMissingError when the caller has no tenant */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<object>();
-    setTenant(request, requireTenant(await this.resolve(request)));
+    setTenant(request, requireTenant(apiKeyOf(request)?.tenantId ?? (await this.resolve(request))));
     return true;
   }
 

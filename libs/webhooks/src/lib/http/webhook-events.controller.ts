@@ -1,7 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { EventCatalog } from '../events/event-catalog';
-import { EventListDto } from './dto/event.dto';
+import { EventDto, EventListDto } from './dto/event.dto';
+import { ApiProblems } from './openapi/api-problems.decorator';
 import { WebhooksApi } from './webhooks-api.decorator';
 
 /** The catalog of events. */
@@ -18,5 +19,17 @@ export class WebhookEventsController {
   @ApiOkResponse({ type: EventListDto })
   list(): EventListDto {
     return { items: this.catalog.describe() };
+  }
+
+  @Get(':type')
+  @ApiOperation({
+    operationId: 'getWebhookEvent',
+    summary: 'Read what an event is, with the JSON Schema of its data',
+  })
+  @ApiParam({ name: 'type', example: 'project.created' })
+  @ApiOkResponse({ type: EventDto })
+  @ApiProblems('HOOKLINE_NOT_FOUND')
+  read(@Param('type') type: string): EventDto {
+    return this.catalog.describeOne(type);
   }
 }

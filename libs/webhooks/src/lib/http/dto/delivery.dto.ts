@@ -86,6 +86,12 @@ export class DeliveryDto implements Delivery {
   @ApiProperty({ type: String, enum: DEAD_LETTER_REASONS, nullable: true })
   deadLetterReason!: DeadLetterReason | null;
 
+  @ApiProperty({
+    description:
+      'Whether those behind it in line wait until somebody repeats or skips this dead letter.',
+  })
+  haltsLine!: boolean;
+
   @ApiProperty({ description: 'Attempts made so far.' })
   attempts!: number;
 
@@ -95,8 +101,19 @@ export class DeliveryDto implements Delivery {
   @ApiProperty({ type: String, nullable: true, description: 'The delivery that this one repeats.' })
   retryOf!: DeliveryId | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'The latest repetition of this one.' })
+  retriedBy!: DeliveryId | null;
+
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'From then on it is not sent any more. Null for never.',
+  })
+  expiresAt!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   lastAttemptAt!: string | null;
@@ -113,6 +130,13 @@ export class DeliveryDto implements Delivery {
 export class DeliveryWithAttemptsDto extends DeliveryDto implements DeliveryWithAttempts {
   @ApiProperty({ type: [AttemptDto], description: 'In the order in which they were made.' })
   attemptLog!: AttemptDto[];
+}
+
+/** The attempts of a delivery. */
+@ApiSchema({ name: 'WebhookAttemptList' })
+export class AttemptListDto {
+  @ApiProperty({ type: [AttemptDto], description: 'In the order in which they were made.' })
+  items!: AttemptDto[];
 }
 
 /** A page of deliveries, newest first. */

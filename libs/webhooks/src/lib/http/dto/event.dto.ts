@@ -1,4 +1,5 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { PayloadSchema } from '../../events/payload-schema';
 import type { EventDescriptor } from '../../events/event-catalog';
 
 /** An event that this application publishes. */
@@ -21,6 +22,21 @@ export class EventDto implements EventDescriptor {
 
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
   example!: unknown;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'How long after it was published it is of use. Null for ever.',
+  })
+  expiresAfterMs!: number | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'JSON Schema of `data`.',
+    example: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
+  })
+  schema!: PayloadSchema;
 }
 
 /** The catalog. */

@@ -7,7 +7,13 @@ import {
   type Type,
   UnauthorizedException,
 } from '@nestjs/common';
-import { type AbstractHttpAdapter, APP_FILTER, APP_GUARD, RouterModule } from '@nestjs/core';
+import {
+  type AbstractHttpAdapter,
+  APP_FILTER,
+  APP_GUARD,
+  DiscoveryModule,
+  RouterModule,
+} from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -15,21 +21,30 @@ import type { FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import request, { type Response } from 'supertest';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database';
+import { ACCESS_PROVIDERS } from '../../access/access.providers';
 import { CLOCK } from '../../clock/clock';
 import { SystemClock } from '../../clock/system-clock';
 import { encodeId } from '../../common/ids';
-import { EgressGuard } from '../../egress/egress-guard';
 import { PipelineCounts } from '../../common/pipeline-counts';
+import { AmbientTransaction } from '../../events/ambient-transaction';
 import { EventCatalog } from '../../events/event-catalog';
+import { NoticeListeners } from '../../events/notice-listeners';
 import { WebhookEvent } from '../../events/webhook-event.decorator';
+import { DELIVERY_WAKER } from '../../monitoring/delivery-waker';
 import { MONITORING_PROVIDERS } from '../../monitoring/monitoring.providers';
+import { HAND_OFF, type HandOff } from '../../publishing/hand-off';
+import { PUBLISHING_PROVIDERS } from '../../publishing/publishing.providers';
 import { REGISTRY_PROVIDERS } from '../../registry/registry.providers';
+import { RETENTION_PROVIDERS } from '../../retention/retention.providers';
+import { SENDING_PROVIDERS } from '../../sending/sending.providers';
 import { TEST_SENDER } from '../../registry/test-sender';
+import { REPLAY_PROVIDERS } from '../../replay/replay.providers';
+import { WebhookRegistryService } from '../../registry/webhook-registry.service';
 import { resolveConfig } from '../../resolve-config';
 import { DATABASE, HOOKLINE_DATA_SOURCE } from '../../storage/database';
 import { WEBHOOKS_CONFIG } from '../../webhooks.config';
 import type { TenantRequest, WebhooksOptions } from '../../webhooks.options';
-import { HTTP_CONTROLLERS } from '../http.controllers';
+import { HTTP_CONTROLLERS, ROOT_CONTROLLERS } from '../http.controllers';
 import { ProblemFilter } from '../problem.filter';
 
 /** What every spec of this room runs on. */
@@ -40,6 +55,16 @@ export const ADAPTERS: [string, () => AbstractHttpAdapter][] = [
 
 @WebhookEvent('project.created', { description: 'A project was created' })
 class ProjectCreated {}
+
+/** What is published stays due in Postgres. */
+const IDLE_HAND_OFF: HandOff = {
+  reserve: () => null,
+  release: () => undefined,
+  takeOwned: () => undefined,
+  holdOf: () => null,
+  wakeLanes: () => undefined,
+  wake: () => undefined,
+};
 
 /** Stands for the application's authentication: `Bearer <tenant>`. */
 class BearerGuard implements CanActivate {
@@ -60,11 +85,15 @@ export class HttpHarness {
   ) {}
 
   /** With the filter for all errors, and tenants from the token. */
-  static async start(adapter: AbstractHttpAdapter): Promise<HttpHarness> {
+  static async start(
+    adapter: AbstractHttpAdapter,
+    more: WebhooksOptions = {},
+  ): Promise<HttpHarness> {
     const db = await createTestDatabase();
     const options: WebhooksOptions = {
       tenant: (signed) => signed.user['tenantId'],
       events: [ProjectCreated],
+      ...more,
     };
     return new HttpHarness(db, await startApp(adapter, moduleOf(db, options, true)));
   }
@@ -129,26 +158,38 @@ function moduleOf(db: TestDatabase, options: WebhooksOptions, globalFilter: bool
   };
 
   @Module({
+    imports: [DiscoveryModule],
     providers: [
       { provide: WEBHOOKS_CONFIG, useValue: resolveConfig(options, { http: true, env: {} }) },
       { provide: CLOCK, useClass: SystemClock },
       { provide: DATABASE, useValue: db.database },
       { provide: HOOKLINE_DATA_SOURCE, useValue: db.dataSource },
-      { provide: EgressGuard, useValue: new EgressGuard() },
-      { provide: TEST_SENDER, useValue: testSender },
+      { provide: DELIVERY_WAKER, useValue: { wake: () => undefined } },
       { provide: APP_GUARD, useClass: BearerGuard },
       ...(globalFilter ? [{ provide: APP_FILTER, useClass: ProblemFilter }] : []),
       EventCatalog,
+      NoticeListeners,
+      ...SENDING_PROVIDERS,
       { provide: PipelineCounts, useValue: new PipelineCounts([]) },
       ...REGISTRY_PROVIDERS,
+      ...ACCESS_PROVIDERS,
       ...MONITORING_PROVIDERS,
+      ...REPLAY_PROVIDERS,
+      ...RETENTION_PROVIDERS,
+      AmbientTransaction,
+      { provide: HAND_OFF, useValue: IDLE_HAND_OFF },
+      ...PUBLISHING_PROVIDERS,
+      // Nobody delivers here.
+      { provide: TEST_SENDER, useValue: testSender },
     ],
+    exports: [WebhookRegistryService],
     controllers: HTTP_CONTROLLERS,
   })
   class SpecModule {}
 
   @Module({
     imports: [SpecModule, RouterModule.register([{ path: 'webhooks', module: SpecModule }])],
+    controllers: ROOT_CONTROLLERS,
   })
   class SpecRootModule {}
   return SpecRootModule;
