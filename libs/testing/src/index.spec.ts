@@ -7,6 +7,7 @@ describe('The public API', () => {
       'FakeReceiver',
       'ReceiverTimeoutError',
       'TestingClock',
+      'TestingPublisher',
       'WebhooksTestingApp',
       'WebhooksTestingAppBuilder',
       'webhookMatchers',

@@ -23,7 +23,12 @@ export type { TestDatabase } from './lib/database/test-database';
 export { DeliveriesPendingError } from './lib/errors/deliveries-pending.error';
 export { ReceiverTimeoutError } from './lib/errors/receiver-timeout.error';
 export { webhookMatchers } from './lib/matchers/webhook-matchers';
-export type { WebhookMatchers } from './lib/matchers/declarations';
+export type { ExpectedContext, WebhookMatchers } from './lib/matchers/declarations';
+export {
+  TestingPublisher,
+  type PublicationRecord,
+  type TestingPublisherOptions,
+} from './lib/publisher/testing-publisher';
 export type { ReceiverAnswer, ReceiverHandler } from './lib/receiver/behaviour';
 export {
   FakeReceiver,

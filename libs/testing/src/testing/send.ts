@@ -1,13 +1,15 @@
-import { importSecret, signatureHeaders } from '@hookline/verify';
+import { createWebhookHeaders, importKey, type SignatureScheme } from '@hookline/verify';
 
 /** A message as Hookline would send it. */
 export function message(
   secret: string,
-  { id = 'evt_1', type = 'project.created', data = {}, nowMs = Date.now() }: MessageParts = {},
+  { id = 'evt_1', type = 'project.created', data = {}, ...parts }: MessageParts = {},
 ): { body: string; headers: Record<string, string> } {
+  const { nowMs = Date.now(), scheme = 'standard' } = parts;
   const body = JSON.stringify({ id, type, timestamp: new Date(nowMs).toISOString(), data });
   const timestampSeconds = Math.floor(nowMs / 1_000);
-  const signed = signatureHeaders({ id, timestampSeconds, body, keys: [importSecret(secret)] });
+  const keys = [importKey(secret, scheme)];
+  const signed = createWebhookHeaders({ id, timestampSeconds, body, keys });
   const about = {
     'x-webhook-event': type,
     'x-webhook-attempt': '1',
@@ -21,6 +23,7 @@ export interface MessageParts {
   type?: string;
   data?: object;
   nowMs?: number;
+  scheme?: SignatureScheme;
 }
 
 /** Sends it. */

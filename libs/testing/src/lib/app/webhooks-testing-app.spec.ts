@@ -1,4 +1,4 @@
-import { WebhookDeliveriesService, WebhooksModule } from '@hookline/webhooks';
+import { WebhookDeliveriesService, WebhookPublisher, WebhooksModule } from '@hookline/webhooks';
 import { Injectable, Module } from '@nestjs/common';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -10,15 +10,32 @@ import { AsyncModule } from '../../testing/async-app';
 import { Project, ProjectCreated, ProjectsService } from '../../testing/projects';
 import { TenLineModule } from '../../testing/ten-line-app';
 
-async function databases(): Promise<string[]> {
-  const client = new Client({ connectionString: process.env['HOOKLINE_TEST_DATABASE_URL'] });
+const SERVER = process.env['HOOKLINE_TEST_DATABASE_URL'] ?? '';
+/** Of a role that no other suite has: those make and drop databases meanwhile. */
+const ROLE = `testing_${process.pid}`;
+
+async function onServer<Row extends object>(sql: string): Promise<Row[]> {
+  const client = new Client({ connectionString: SERVER });
   await client.connect();
   try {
-    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
-    return rows.map(({ datname }) => datname);
+    return (await client.query<Row>(sql)).rows;
   } finally {
     await client.end();
   }
+}
+
+async function databases(owner = '%'): Promise<string[]> {
+  const rows = await onServer<{ datname: string }>(
+    `SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) LIKE '${owner}'`,
+  );
+  return rows.map(({ datname }) => datname);
+}
+
+function urlOf(role: string): string {
+  const url = new URL(SERVER);
+  url.username = role;
+  url.password = role;
+  return url.href;
 }
 
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
@@ -154,6 +171,28 @@ describe('a testing app', () => {
     expect(await receiver.next()).toBeWebhook('webhook.test');
   });
 
+  it('verifies its receivers where endpoints have to be', async () => {
+    @Module({
+      imports: [
+        WebhooksModule.forRoot({
+          database: { url: 'postgres://nobody@127.0.0.1:1/nowhere' },
+          singleTenant: true,
+          strictEvents: false,
+          endpointVerification: { required: true },
+        }),
+      ],
+    })
+    class VerifyingModule {}
+
+    await using app = await WebhooksTestingApp.with(VerifyingModule).start();
+    const receiver = await app.receiver();
+    expect(receiver.endpoint.verification).toBe('verified');
+    const { tenantId } = receiver.endpoint;
+    await app.get(WebhookPublisher).publish({ type: 'a.b', data: {} }, { tenantId });
+    expect(await receiver.next()).toMatchObject({ type: 'a.b', signatureProblem: null });
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it('takes a tenant, a user, overrides and a set-up', async () => {
     @Injectable()
     class Loud extends ProjectsService {
@@ -218,9 +257,16 @@ describe('a testing app', () => {
   it('says when there is no Hookline in the module, and leaves nothing behind', async () => {
     class EmptyModule {}
     Module({})(EmptyModule);
-    const before = await databases();
-    await expect(WebhooksTestingApp.with(EmptyModule).start()).rejects.toThrow(/no Hookline in it/);
-    expect(await databases()).toEqual(before);
-    expect(process.env['DATABASE_URL']).toBeUndefined();
+    await onServer(`CREATE ROLE ${ROLE} LOGIN CREATEDB PASSWORD '${ROLE}'`);
+    process.env['HOOKLINE_TEST_DATABASE_URL'] = urlOf(ROLE);
+    try {
+      const starting = WebhooksTestingApp.with(EmptyModule).start();
+      await expect(starting).rejects.toThrow(/no Hookline in it/);
+      expect(await databases(ROLE)).toEqual([]);
+      expect(process.env['DATABASE_URL']).toBeUndefined();
+    } finally {
+      process.env['HOOKLINE_TEST_DATABASE_URL'] = SERVER;
+      await onServer(`DROP ROLE ${ROLE}`);
+    }
   });
 });

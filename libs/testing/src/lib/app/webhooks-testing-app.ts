@@ -1,5 +1,5 @@
 import type { Endpoint } from '@hookline/contracts';
-import { webhookEventOf, WebhookRegistryService } from '@hookline/webhooks';
+import { webhookEventOf, EndpointVerifier, WebhookRegistryService } from '@hookline/webhooks';
 import type {
   Abstract,
   DynamicModule,
@@ -106,13 +106,14 @@ export class WebhooksTestingApp implements AsyncDisposable {
   }
 
   /**
-   * Starts a receiver and creates an endpoint that leads to it. The receiver knows the secret and
-   * closes with the application.
+   * Starts a receiver and creates an endpoint that leads to it, verified where that is required. The
+   * receiver knows the secret and closes with the application.
    * @throws ValidationFailedError naming the settings at fault
    */
   async receiver(options: TestingReceiverOptions = {}): Promise<TestingReceiver> {
     const { tenantId = this.tenantId, events = [], ...settings } = options;
-    const receiver = await FakeReceiver.start({ clock: this.clock });
+    const { signatureScheme = 'standard' } = settings;
+    const receiver = await FakeReceiver.start({ clock: this.clock, signatureScheme });
     this.receivers.push(receiver);
     const { endpoint, secret } = await this.get(WebhookRegistryService).create(tenantId, {
       name: `fake receiver ${this.receivers.length}`,
@@ -121,7 +122,10 @@ export class WebhooksTestingApp implements AsyncDisposable {
       events: events.map(patternOf),
     });
     receiver.verifyWith(secret);
-    return Object.assign(receiver, { endpoint, secret });
+    if (endpoint.verification !== 'pending') return Object.assign(receiver, { endpoint, secret });
+    const verifier = this.get(EndpointVerifier);
+    const agreed = await verifier.verify(tenantId, endpoint.id, 'handshake');
+    return Object.assign(receiver, { endpoint: agreed.endpoint, secret });
   }
 
   /** Closes receivers and application, and drops the database. Twice is fine. */

@@ -131,6 +131,17 @@ describe('nextStep', () => {
     expect(nextStep([live({ dueAt: 5 })], 5)).toEqual({ kind: 'wait' });
   });
 
+  it('gives a lane its time, then goes to its next turn, or a second on', () => {
+    const held = live({ hold: 'circuit_open', dueAt: 30 });
+    const behind = live({ hold: 'ordering', dueAt: 2 });
+    expect(nextStep([behind, held, live({ hold: 'paused' })], 5)).toEqual({
+      kind: 'hand_off',
+      dueAt: 30,
+    });
+    expect(nextStep([behind], 5)).toEqual({ kind: 'hand_off', dueAt: 1_005 });
+    expect(nextStep([live({ hold: 'halted' })], 5)).toEqual({ kind: 'stuck' });
+  });
+
   it('goes to the earliest that is not held', () => {
     const deliveries = [
       live({ dueAt: 30 }),

@@ -77,9 +77,10 @@ export class TestingClock implements Clock {
 
   /**
    * Brings every delivery to its end: waits for what is in flight, moves the clock to the next
-   * retry, and so on, until nothing is live. Each delivery is then delivered or a dead letter.
+   * retry, to the next turn of what an endpoint's limits, order or circuit hold, and so on, until nothing
+   * is live. Each delivery is then delivered or a dead letter.
    * @throws DeliveriesPendingError naming what is still live when the limit has passed, and at once
-   *   when all that is left is held
+   *   when all that is left is held until somebody does something
    */
   async untilDelivered({ timeoutMs = 10_000 }: UntilDeliveredOptions = {}): Promise<void> {
     const giveUpAt = performance.now() + timeoutMs;

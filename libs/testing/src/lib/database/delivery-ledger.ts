@@ -13,8 +13,9 @@ interface LiveRow {
 
 const SELECT_LIVE = `
 SELECT d.id, d.event_type, e.name AS endpoint, d.attempts, d.owner IS NOT NULL AS in_flight, d.hold,
-       (extract(epoch FROM d.due_at) * 1000)::float8 AS due_ms
+       (extract(epoch FROM greatest(d.due_at, l.block_at)) * 1000)::float8 AS due_ms
 FROM hookline.delivery d LEFT JOIN hookline.endpoint e ON e.id = d.endpoint_id
+LEFT JOIN hookline.lane l ON l.endpoint_id = d.endpoint_id AND l.phase = 'open' AND d.hold = 'circuit_open'
 WHERE d.completed_at IS NULL
 ORDER BY d.due_at`;
 

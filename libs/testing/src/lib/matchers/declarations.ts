@@ -1,3 +1,4 @@
+import type { PublishContext } from '@hookline/webhooks';
 import type { Type } from '@nestjs/common';
 // Makes the compiler know the module that is widened below; nothing of it is used.
 import type {} from 'expect';
@@ -15,7 +16,22 @@ export interface WebhookMatchers<Result> {
   ): Result;
   /** The same by the event's type. */
   toBeWebhook(type: string, data?: Record<string, unknown>): Result;
+  /**
+   * Whether a TestingPublisher was given an event with this data, in this context.
+   * @example
+   * expect(publisher).toHavePublished(ProjectCreated, { name: 'x' }, { tenantId: 'acme' });
+   */
+  toHavePublished<Event extends object>(
+    event: Type<Event>,
+    data?: { [Field in keyof Event]?: unknown },
+    context?: ExpectedContext,
+  ): Result;
+  /** The same by the event's type. */
+  toHavePublished(type: string, data?: Record<string, unknown>, context?: ExpectedContext): Result;
 }
+
+/** What may be expected of a publication beside its data. */
+export type ExpectedContext = { [Field in keyof Omit<PublishContext, 'manager'>]?: unknown };
 
 // For `expect` from @jest/globals.
 declare module 'expect' {

@@ -1,29 +1,14 @@
-import { webhookEventOf } from '@hookline/webhooks';
 import type { Type } from '@nestjs/common';
 import type { ReceivedWebhook } from '../receiver/received-webhook';
-
-/** What jest gives a matcher, as far as it is used here. */
-interface MatcherContext {
-  isNot?: boolean;
-  equals(one: unknown, other: unknown, testers?: unknown[]): boolean;
-  utils: {
-    printReceived(value: unknown): string;
-    printExpected(value: unknown): string;
-    subsetEquality: unknown;
-  };
-}
-
-/** What a matcher answers. */
-interface MatcherResult {
-  pass: boolean;
-  message: () => string;
-}
+import { eventTypeOf } from './event-type';
+import type { MatcherContext, MatcherResult } from './matcher';
+import { toHavePublished } from './to-have-published';
 
 /**
  * The matchers of this package, for `expect.extend(…)`. Where `expect` is global they are there as
  * soon as the package is imported.
  */
-export const webhookMatchers = { toBeWebhook };
+export const webhookMatchers = { toBeWebhook, toHavePublished };
 
 /**
  * Whether it is a webhook with a right signature, of this event, whose data contains these fields.
@@ -36,7 +21,7 @@ function toBeWebhook(
   event: Type<object> | string,
   data?: object,
 ): MatcherResult {
-  const type = typeof event === 'string' ? event : typeOf(event);
+  const type = eventTypeOf(event, 'toBeWebhook');
   const problem = isWebhook(received)
     ? (findTypeProblem(received, type) ?? findDataProblem(this, received, data))
     : `expected a webhook that a receiver got, and got ${this.utils.printReceived(received)}`;
@@ -46,14 +31,6 @@ function toBeWebhook(
     pass: problem === null,
     message: () => problem ?? `expected not to get a webhook ${printExpected(type)}${wanted}`,
   };
-}
-
-function typeOf(event: Type<object>): string {
-  const metadata = webhookEventOf(event);
-  if (metadata) return metadata.type;
-  throw new TypeError(
-    `toBeWebhook(${event.name}): the class has no @WebhookEvent. Pass an event's class or its type.`,
-  );
 }
 
 function isWebhook(value: unknown): value is ReceivedWebhook {

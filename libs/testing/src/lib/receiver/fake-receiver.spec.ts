@@ -1,4 +1,4 @@
-import { generateSecret } from '@hookline/verify';
+import { generateHexSecret, generateKeyPair, generateSecret } from '@hookline/verify';
 import { TestingClock } from '../clock/testing-clock';
 import { ReceiverTimeoutError } from '../errors/receiver-timeout.error';
 import { send } from '../../testing/send';
@@ -129,6 +129,28 @@ describe('FakeReceiver', () => {
       signatureValid: false,
     });
   });
+
+  it.each(['standard-asymmetric', 'hex', 'sha256'] as const)(
+    'verifies by the scheme that it is started with: %s',
+    async (signatureScheme) => {
+      const { privateKey, publicKey } = generateKeyPair();
+      const shared = generateHexSecret();
+      const asymmetric = signatureScheme === 'standard-asymmetric';
+      await using other = await FakeReceiver.start({
+        secret: asymmetric ? publicKey : shared,
+        signatureScheme,
+      });
+      const nowMs = Math.floor(Date.now() / 1_000) * 1_000;
+      await send(other.url, asymmetric ? privateKey : shared, { nowMs, scheme: signatureScheme });
+      expect(await other.next()).toMatchObject({
+        id: 'evt_1',
+        timestamp: new Date(nowMs),
+        signatureProblem: null,
+      });
+      await send(other.url, secret);
+      expect((await other.next()).signatureValid).toBe(false);
+    },
+  );
 
   it('says that it knows no secret, until it does', async () => {
     await using unknowing = await FakeReceiver.start();

@@ -1,3 +1,4 @@
+import type { SignatureScheme } from '@hookline/verify';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,6 +19,8 @@ import { readWebhook, type ReceivedWebhook } from './received-webhook';
 export interface FakeReceiverOptions {
   /** What messages are verified with; several while one is rotated. @default none: see {@link FakeReceiver.verifyWith} */
   secret?: string | readonly string[];
+  /** How messages are signed. @default 'standard' */
+  signatureScheme?: SignatureScheme;
   /** The clock that messages are signed by, such as `app.clock`. @default the system's */
   clock?: { now(): number; nearestShown?(ms: number): number };
 }
@@ -39,7 +42,7 @@ const success = respond(() => ({ status: 200 }));
 
 /**
  * A receiver of webhooks: a real HTTP server on 127.0.0.1 that verifies every message, keeps it, and
- * answers 200 until it is told otherwise.
+ * answers 200 until it is told otherwise. It agrees to every handshake, which is no message.
  *
  * @example
  * ```ts
@@ -179,11 +182,17 @@ export class FakeReceiver implements AsyncDisposable {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = '', url = '', headers } = request;
+    const origin = headers['webhook-request-origin'];
+    if (method === 'OPTIONS' && origin !== undefined) {
+      response.writeHead(200, { 'webhook-allowed-origin': origin }).end();
+      return;
+    }
     const raw = { method, path: url, headers, rawBody: Buffer.concat(chunks) };
     const { secrets, options } = this;
     const nowFor = (ms: number): number =>
       options.clock?.nearestShown?.(ms) ?? options.clock?.now() ?? Date.now();
-    const webhook = readWebhook(raw, { secrets, nowFor });
+    const scheme = options.signatureScheme ?? 'standard';
+    const webhook = readWebhook(raw, { secrets, scheme, nowFor });
     // Before the message is told of, so that a test that reacts to it changes the next one.
     const behaviour = this.plan.take();
     this.inbox.add(webhook);

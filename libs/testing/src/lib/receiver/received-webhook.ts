@@ -1,5 +1,5 @@
 import type { WebhookEnvelope } from '@hookline/contracts';
-import { verify, WebhookVerificationError } from '@hookline/verify';
+import { verify, WebhookVerificationError, type SignatureScheme } from '@hookline/verify';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** One request that a fake receiver got: one attempt at a delivery. */
@@ -13,11 +13,11 @@ export interface ReceivedWebhook<Data = unknown> {
   rawBody: Buffer;
   /** The parsed body; an empty object when it was not JSON. */
   body: WebhookEnvelope<Data>;
-  /** Header `webhook-id`: the event's id, the same on every attempt. */
+  /** The event's id, the same on every attempt: header `webhook-id`, or that of the scheme. */
   id: string;
   /** Header `x-webhook-event`. */
   type: string;
-  /** Header `webhook-timestamp`: when the attempt was signed, to the second. */
+  /** When the attempt was signed, to the second: header `webhook-timestamp`, or that of the scheme. */
   timestamp: Date;
   /** What the event is about: `body.data`. */
   data: Data;
@@ -44,6 +44,7 @@ export interface RawRequest {
 /** What a request is verified with. */
 export interface Verification {
   secrets: readonly string[];
+  scheme: SignatureScheme;
   /** The time to hold a message's timestamp (ms) against. */
   nowFor: (timestampMs: number) => number;
 }
@@ -55,12 +56,12 @@ export function readWebhook(request: RawRequest, verification: Verification): Re
     return typeof value === 'string' ? value : '';
   };
   const body = parse(request.rawBody);
-  const timestampMs = Number(header('webhook-timestamp')) * 1_000;
+  const timestampMs = readTimestamp(header('webhook-timestamp') || header('x-webhook-timestamp'));
   const signatureProblem = findProblem(request, verification, timestampMs);
   return {
     ...request,
     body,
-    id: header('webhook-id'),
+    id: header('webhook-id') || header('x-webhook-id'),
     type: header('x-webhook-event'),
     timestamp: new Date(timestampMs),
     data: body.data,
@@ -74,18 +75,23 @@ export function readWebhook(request: RawRequest, verification: Verification): Re
 
 function findProblem(
   { headers, rawBody }: RawRequest,
-  { secrets, nowFor }: Verification,
+  { secrets, scheme, nowFor }: Verification,
   timestampMs: number,
 ): string | null {
   if (secrets.length === 0) return 'The receiver knows no secret; pass `secret`.';
   try {
     const now = new Date(nowFor(Number.isNaN(timestampMs) ? 0 : timestampMs));
-    verify({ headers, body: rawBody, secrets, now });
+    verify({ headers, body: rawBody, secrets, scheme, now });
     return null;
   } catch (error) {
     if (error instanceof WebhookVerificationError) return `${error.code}: ${error.message}`;
     throw error;
   }
+}
+
+/** Seconds since 1970, or the ISO time of the scheme `sha256`. */
+function readTimestamp(text: string): number {
+  return text.includes('T') ? Date.parse(text) : Number(text) * 1_000;
 }
 
 function parse(rawBody: Buffer): WebhookEnvelope {
