@@ -1,0 +1,2 @@
+/** Whose documents the tests are about. */
+export const TENANT = 'tenant';
