@@ -117,6 +117,7 @@ describe('the host', () => {
       ['an empty name', { name: '' }, 'name'],
       ['a field that it does not know', { name: 'x', tenantId: 'other' }, 'tenantId'],
       ['a text that can not be stored', { name: 'a\0b' }, 'name'],
+      ['a field that every object has', { name: 'x', toString: 1 }, 'toString'],
       ['no name', {}, 'name'],
     ])('no project with %s', async (_, body, field) => {
       const response = await call('post', '/api/projects').send(body).expect(400);
@@ -252,7 +253,7 @@ describe('the host', () => {
     expect(Object.keys(paths)).toEqual(
       expect.arrayContaining(['/api/projects/{id}', '/api/webhooks', '/health/live']),
     );
-    expect(components?.schemas).toHaveProperty('SessionEnded');
+    expect(Object.keys(components?.schemas ?? {})).toContain('session.ended');
     await request(server).get('/api/docs').expect(200);
   });
 

@@ -4,11 +4,15 @@ import { AppModule } from './app.module';
 import { withEnvironment } from './config/api-config.provider';
 import { loadConfig } from './config/load-config';
 import { serveDocs } from './docs';
+import { HostAdapter } from './host-adapter';
 import { HostLogger } from './host-logger';
 import { WorkerModule } from './worker.module';
 
 /** Largest request body, in bytes: four times the largest event. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** How the application has to be created: bodies are parsed by {@link prepareApp}, and kept as they came. */
+export const APP_OPTIONS = { bodyParser: false, rawBody: true } as const;
 
 /**
  * The whole application, or with `HOOKLINE_WORKER=only` its worker alone, ready to listen. Connects to its servers and migrates on the way. Several in
@@ -25,11 +29,15 @@ export async function createApp(
   const config = loadConfig(env);
   const onlyWorks = config.webhooks.worker === 'only';
   const app = await withEnvironment(env, () =>
-    NestFactory.create<NestExpressApplication>(onlyWorks ? WorkerModule : AppModule, {
-      logger: new HostLogger(config),
-      abortOnError: false,
-      bodyParser: false,
-    }),
+    NestFactory.create<NestExpressApplication>(
+      onlyWorks ? WorkerModule : AppModule,
+      new HostAdapter(),
+      {
+        logger: new HostLogger(config),
+        abortOnError: false,
+        ...APP_OPTIONS,
+      },
+    ),
   );
   if (onlyWorks) app.disable('x-powered-by');
   else prepareApp(app);
@@ -39,7 +47,7 @@ export async function createApp(
 /**
  * What the application has beside its modules: the limit of bodies, the documentation. For those who
  * create it themselves, tests above all.
- * @param app created with `bodyParser: false`
+ * @param app created with {@link APP_OPTIONS}
  */
 export function prepareApp(app: NestExpressApplication): void {
   app.disable('x-powered-by');

@@ -1,8 +1,8 @@
+import { createOpenApiDocument } from '@hookline/webhooks';
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { API_EVENTS } from './events';
 
-/** The OpenAPI document of a started application. */
+/** The OpenAPI 3.1 document of a started application. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Hookline')
@@ -10,9 +10,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       'Projects and sessions, and the webhooks that tell of their changes. Errors are problem+json (RFC 9457); branch on `code`.',
     )
     .setVersion('0.1.0')
-    .addBearerAuth()
     .build();
-  return SwaggerModule.createDocument(app, config, { extraModels: API_EVENTS });
+  return createOpenApiDocument(app, config);
 }
 
 /** Serves the document: for people at `/api/docs`, for programs at `/api/docs-json`. */

@@ -1,3 +1,4 @@
+import { isPublicWebhookRoute } from '@hookline/webhooks';
 import {
   Injectable,
   ServiceUnavailableException,
@@ -25,7 +26,7 @@ export class AuthenticationGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (open) return true;
+    if (open || isPublicWebhookRoute(context)) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<MaybeAuthenticated>();
     request.user = await this.authenticate(request, http.getResponse<Response>());

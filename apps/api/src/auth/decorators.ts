@@ -1,9 +1,11 @@
 import {
+  applyDecorators,
   createParamDecorator,
   SetMetadata,
   type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import type { AuthenticatedUser, MaybeAuthenticated } from './authenticated-user';
 import type { Scope } from './scopes';
 
@@ -16,8 +18,8 @@ export const ROUTE_SCOPES = Symbol('api:route-scopes');
 export const Public = (): CustomDecorator<symbol> => SetMetadata(PUBLIC_ROUTE, true);
 
 /** The scopes that a caller needs, all of them. A method's own replace its controller's. */
-export const Scopes = (...scopes: Scope[]): CustomDecorator<symbol> =>
-  SetMetadata(ROUTE_SCOPES, scopes);
+export const Scopes = (...scopes: Scope[]): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(ROUTE_SCOPES, scopes), ApiSecurity('bearer', scopes));
 
 /** Parameter: who is calling. */
 export const CurrentUser = createParamDecorator(

@@ -1,3 +1,4 @@
+import { isPublicWebhookRoute, isWebhooksRoute } from '@hookline/webhooks';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ForbiddenError } from '../common/errors/forbidden.error';
@@ -11,9 +12,10 @@ export class ScopesGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    if (context.getType() !== 'http') return true;
+    if (context.getType() !== 'http' || isWebhooksRoute(context)) return true;
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC_ROUTE, targets)) return true;
+    if (isPublicWebhookRoute(context)) return true;
     const request = context.switchToHttp().getRequest<MaybeAuthenticated>();
     const declared = this.reflector.getAllAndOverride<Scope[] | undefined>(ROUTE_SCOPES, targets);
     const needed = declared ?? [managementScope(request.method)];

@@ -4,14 +4,27 @@ export const SCOPES = [
   'projects:write',
   'sessions:read',
   'sessions:write',
+  'recordings:read',
+  'recordings:write',
+  'agents:read',
+  'agents:write',
+  'billing:read',
+  'storage:read',
+  'storage:write',
+  'users:read',
+  'users:write',
+  'documents:read',
+  'documents:write',
   'webhooks:read',
   'webhooks:write',
+  'events:publish',
+  'admin',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /**
- * The scope that a route needs which declares none itself: those are the library's controllers, the
- * management of webhooks. A route of ours that forgets its declaration is thereby not open either.
+ * The scope that a route needs which declares none: one of ours that forgot it is thereby not open. The
+ * routes of the library ask for their scopes themselves.
  */
 export function managementScope(method: string): Scope {
   return method === 'GET' || method === 'HEAD' ? 'webhooks:read' : 'webhooks:write';

@@ -5,6 +5,7 @@ import {
   type ArgumentMetadata,
   type ValidationError,
 } from '@nestjs/common';
+import { UNSTORABLE } from './text-id';
 
 /**
  * Checks bodies and queries by their classes. A field that is not declared is an error too, and so is
@@ -30,7 +31,10 @@ export class InputPipe extends ValidationPipe {
       throw new ValidationFailedError([{ field: 'body', message: 'must be a JSON object.' }]);
     }
     // What our own decorators provide is no input.
-    if (metadata.type !== 'custom' && isObject(value)) refuseNested(value);
+    if (metadata.type !== 'custom' && isObject(value)) {
+      refuseReserved(value);
+      refuseNested(value);
+    }
     const checked: unknown = await super.transform(value, metadata);
     if (isObject(checked)) refuseUnstorable(checked);
     return checked;
@@ -39,6 +43,14 @@ export class InputPipe extends ValidationPipe {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What every object has already, the validator would leave out without a word. */
+function refuseReserved(input: object): void {
+  const issues = Object.keys(input)
+    .filter((field) => field in Object.prototype)
+    .map((field) => ({ field, message: 'is not a field of this.' }));
+  if (issues.length > 0) throw new ValidationFailedError(issues);
 }
 
 /** Our inputs are flat. The validator recurses: a hostile depth would exhaust its stack. */
@@ -51,9 +63,6 @@ function refuseNested(input: object): void {
     }));
   if (issues.length > 0) throw new ValidationFailedError(issues);
 }
-
-/** NUL, which PostgreSQL refuses, and half of a surrogate pair, which has no UTF-8 form. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** Our inputs are flat, so only their own fields are looked at. */
 function refuseUnstorable(input: object): void {

@@ -3,13 +3,16 @@ import { ValidationFailedError } from '@hookline/webhooks';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, isUUID, Max, MaxLength, Min } from 'class-validator';
+import { isTextId } from './text-id';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
+/** Ids that another service chose may be long. */
+const MAX_CURSOR_LENGTH = 1_500;
 
 /** Query parameters of a list. */
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -17,10 +20,13 @@ export class PageQuery {
   @Max(MAX_LIMIT)
   limit: number = DEFAULT_LIMIT;
 
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
+  @ApiPropertyOptional({
+    description: '`nextCursor` of the page before',
+    maxLength: MAX_CURSOR_LENGTH,
+  })
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @MaxLength(MAX_CURSOR_LENGTH)
   cursor?: string;
 }
 
@@ -30,13 +36,18 @@ export interface Position {
   id: string;
 }
 
-const CURSOR = /^(\d{1,13})_(.+)$/;
+const CURSOR = /^(\d{1,13})_(.+)$/s;
+
+/** What a list's ids are: our own, or those that another service chose. */
+export type IdKind = 'uuid' | 'text';
+
+const IS_ID: Readonly<Record<IdKind, (id: string) => boolean>> = { uuid: isUUID, text: isTextId };
 
 /** The position that a cursor stands for. @throws ValidationFailedError when it is not one of ours */
-export function decodeCursor(cursor: string): Position {
-  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+export function decodeCursor(cursor: string, kind: IdKind): Position {
+  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   const [, time, id] = match ?? [];
-  if (time === undefined || id === undefined || !isUUID(id)) {
+  if (time === undefined || id === undefined || !IS_ID[kind](id)) {
     throw new ValidationFailedError([
       { field: 'cursor', message: 'must be the nextCursor of an earlier page, unchanged.' },
     ]);
@@ -60,5 +71,5 @@ export function toPage<Row, Item>(
 }
 
 function encodeCursor({ at, id }: Position): string {
-  return Buffer.from(`${at.getTime()}_${id}`, 'latin1').toString('base64url');
+  return Buffer.from(`${at.getTime()}_${id}`, 'utf8').toString('base64url');
 }

@@ -46,13 +46,41 @@ export interface ApiConfig {
     encryptionKeys?: string[];
     /** CIDRs of inside addresses that deliveries may go to. */
     egressAllow: string[];
+    /** Whether deliveries may go over `http:`. */
+    egressAllowInsecure: boolean;
+    /** The HTTP proxy that deliveries leave through. Absent: they leave directly. */
+    egressProxy?: string;
     /** Deadline of a delivery attempt, in ms. */
     timeoutMs?: number;
     /** Deliveries in flight from this process. */
     concurrency?: number;
+    /** Days that final deliveries, and that dead letters are kept. */
+    retention?: { deliveryDays?: number; deadLetterDays?: number };
     /** How often due deliveries are looked for, in ms. */
     sweepIntervalMs?: number;
     /** Attempts that are logged. Absent: those that failed. */
     logAttempts?: 'all' | 'failures' | 'none';
+    /** Requests of a caller in ten seconds; 0 for no limit. */
+    rateLimit?: number;
+  };
+  /** Webhooks of collaborative documents; absent: the library's defaults. */
+  documents: {
+    /** Shortest time between two `document.updated` of a document, in ms. */
+    updateWindowMs?: number;
+    /** After which a document is idle, for endpoints that set nothing else, in ms. */
+    idleTimeoutMs?: number;
+  };
+  /** Webhooks that other services send to the host. */
+  inbound: {
+    /** Stripe's signing secrets, several while one is rolled. Absent: its webhooks are answered with 503. */
+    stripeSecrets?: string[];
+    /** The same for Clerk. */
+    clerkSecrets?: string[];
+    /** Whose events are those that name no tenant. Absent: they are not announced. */
+    tenantId?: string;
+  };
+  agents: {
+    /** How long an agent may be silent before it counts as offline, in ms. */
+    timeoutMs: number;
   };
 }

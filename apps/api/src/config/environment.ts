@@ -1,5 +1,15 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { LOG_LEVELS, type ApiLogLevel } from './api-config';
 import { HasBytes, IsCidr, IsKeyOf, IsUrlOf } from './rules';
 
@@ -129,9 +139,24 @@ export class EnvironmentVariables {
   })
   HOOKLINE_EGRESS_ALLOW?: string[];
 
+  @Transform(toBoolean)
+  @IsOptional()
+  @IsBoolean({ message: 'must be true (deliveries may go over http:) or false (https: alone).' })
+  HOOKLINE_EGRESS_ALLOW_INSECURE?: boolean;
+
+  @IsOptional()
+  @IsUrlOf(['http'], { message: 'must be the URL of an HTTP proxy, e.g. http://proxy:3128.' })
+  HOOKLINE_EGRESS_PROXY?: string;
+
   @IsOptional()
   @IsIn(['all', 'failures', 'none'], { message: 'must be all, failures or none.' })
   HOOKLINE_LOG_ATTEMPTS?: 'all' | 'failures' | 'none';
+
+  @number(0, 1_000_000) HOOKLINE_RATE_LIMIT?: number;
+
+  @number(1, 3_650, ' of days') HOOKLINE_RETENTION_DAYS?: number;
+
+  @number(1, 3_650, ' of days') HOOKLINE_DEAD_LETTER_DAYS?: number;
 
   @number(100, 60_000, ' of milliseconds') WEBHOOK_DEFAULT_TIMEOUT?: number;
 
@@ -141,4 +166,30 @@ export class EnvironmentVariables {
   @number(1, 10_000) WEBHOOK_MAX_CONCURRENT?: number;
 
   @number(100, 60_000, ' of milliseconds') WEBHOOK_QUEUE_INTERVAL?: number;
+
+  @number(1, 86_400, ' of seconds') AGENT_TIMEOUT_SECONDS?: number;
+
+  @number(0, 3_600_000, ' of milliseconds') DOCUMENT_UPDATE_WINDOW?: number;
+
+  @number(1_000, 2_592_000_000, ' of milliseconds') DOCUMENT_IDLE_TIMEOUT?: number;
+
+  @Transform(toList)
+  @IsOptional()
+  @Matches(/^whsec_\S+$/, {
+    each: true,
+    message:
+      "must be the signing secret of Stripe's webhook endpoint, whsec_…; several separated by commas.",
+  })
+  STRIPE_WEBHOOK_SECRET?: string[];
+
+  @Transform(toList)
+  @IsOptional()
+  @Matches(/^whsec_\S+$/, {
+    each: true,
+    message:
+      "must be the signing secret of Clerk's webhook endpoint, whsec_…; several separated by commas.",
+  })
+  CLERK_WEBHOOK_SECRET?: string[];
+
+  @IsOptional() @MaxLength(255, { message: 'must be the id of a tenant.' }) INBOUND_TENANT?: string;
 }

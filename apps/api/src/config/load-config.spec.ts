@@ -30,7 +30,14 @@ describe('loadConfig', () => {
       logLevel: 'log',
       database: { url: DATABASE_URL, poolSize: 10 },
       jwt: { mode: 'secret', secret: DEVELOPMENT_JWT_SECRET },
-      webhooks: { worker: true, egressAllow: ['127.0.0.0/8', '::1/128'] },
+      webhooks: {
+        worker: true,
+        egressAllow: ['127.0.0.0/8', '::1/128'],
+        egressAllowInsecure: true,
+      },
+      documents: {},
+      inbound: {},
+      agents: { timeoutMs: 90_000 },
     });
   });
 
@@ -38,7 +45,7 @@ describe('loadConfig', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({
       production: true,
       host: '0.0.0.0',
-      webhooks: { egressAllow: [], encryptionKeys: [KEY] },
+      webhooks: { egressAllow: [], egressAllowInsecure: false, encryptionKeys: [KEY] },
     });
   });
 
@@ -58,10 +65,21 @@ describe('loadConfig', () => {
       HOOKLINE_ENCRYPTION_KEYS: `${KEY}, ${KEY}`,
       HOOKLINE_WORKER: 'false',
       HOOKLINE_EGRESS_ALLOW: '10.0.0.0/8,fd00::/8',
+      HOOKLINE_EGRESS_ALLOW_INSECURE: 'false',
+      HOOKLINE_EGRESS_PROXY: 'http://proxy.internal:3128',
       HOOKLINE_LOG_ATTEMPTS: 'none',
+      HOOKLINE_RATE_LIMIT: '0',
+      HOOKLINE_RETENTION_DAYS: '14',
+      HOOKLINE_DEAD_LETTER_DAYS: '60',
       WEBHOOK_DEFAULT_TIMEOUT: '30000',
       WEBHOOK_WORKER_CONCURRENCY: '10',
       WEBHOOK_QUEUE_INTERVAL: '1000',
+      STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old',
+      CLERK_WEBHOOK_SECRET: 'whsec_clerk',
+      INBOUND_TENANT: 'acme',
+      AGENT_TIMEOUT_SECONDS: '30',
+      DOCUMENT_UPDATE_WINDOW: '2000',
+      DOCUMENT_IDLE_TIMEOUT: '60000',
     });
 
     expect(config).toEqual({
@@ -81,11 +99,22 @@ describe('loadConfig', () => {
         worker: false,
         encryptionKeys: [KEY, KEY],
         egressAllow: ['10.0.0.0/8', 'fd00::/8'],
+        egressAllowInsecure: false,
+        egressProxy: 'http://proxy.internal:3128',
         timeoutMs: 30_000,
         concurrency: 10,
         sweepIntervalMs: 1_000,
         logAttempts: 'none',
+        rateLimit: 0,
+        retention: { deliveryDays: 14, deadLetterDays: 60 },
       },
+      inbound: {
+        stripeSecrets: ['whsec_new', 'whsec_old'],
+        clerkSecrets: ['whsec_clerk'],
+        tenantId: 'acme',
+      },
+      documents: { updateWindowMs: 2_000, idleTimeoutMs: 60_000 },
+      agents: { timeoutMs: 30_000 },
     });
   });
 
@@ -112,7 +141,9 @@ describe('loadConfig', () => {
     [{ DATABASE_URL, HOOKLINE_ENCRYPTION_KEYS: 'abc' }, 'HOOKLINE_ENCRYPTION_KEYS: must be base64'],
     [{ DATABASE_URL, HOOKLINE_WORKER: 'maybe' }, 'HOOKLINE_WORKER: must be true'],
     [{ DATABASE_URL, HOOKLINE_EGRESS_ALLOW: '10.0.0.0/64' }, 'HOOKLINE_EGRESS_ALLOW: must be'],
+    [{ DATABASE_URL, HOOKLINE_EGRESS_PROXY: 'proxy:3128' }, 'HOOKLINE_EGRESS_PROXY: must be'],
     [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
+    [{ DATABASE_URL, STRIPE_WEBHOOK_SECRET: 'sk_live_x' }, 'STRIPE_WEBHOOK_SECRET: must be the'],
     [{ DATABASE_URL, WEBHOOK_DEFAULT_TIMEOUT: '30' }, 'WEBHOOK_DEFAULT_TIMEOUT: must be'],
     [
       { DATABASE_URL, JWT_SECRET: SECRET, JWT_JWKS_URL: 'https://id.example.com/jwks' },

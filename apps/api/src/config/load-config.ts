@@ -15,6 +15,7 @@ export const DEVELOPMENT_JWT_SECRET = randomBytes(32).toString('base64');
 const DEFAULT_PORT = 3000;
 const DEFAULT_POOL_SIZE = 10;
 const DEFAULT_REDIS_PORT = 6379;
+const DEFAULT_AGENT_TIMEOUT_SECONDS = 90;
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 /**
@@ -44,6 +45,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): ApiConfig {
     ...(redis && { redis }),
     jwt: jwtOf(variables),
     webhooks: webhooksOf(variables, production),
+    documents: documentsOf(variables),
+    inbound: inboundOf(variables),
+    agents: {
+      timeoutMs: 1_000 * (variables.AGENT_TIMEOUT_SECONDS ?? DEFAULT_AGENT_TIMEOUT_SECONDS),
+    },
   };
 }
 
@@ -128,14 +134,60 @@ function webhooksOf(variables: EnvironmentVariables, production: boolean): ApiCo
   const concurrency = variables.WEBHOOK_WORKER_CONCURRENCY ?? variables.WEBHOOK_MAX_CONCURRENT;
   const { HOOKLINE_ENCRYPTION_KEYS: keys, WEBHOOK_DEFAULT_TIMEOUT: timeoutMs } = variables;
   const { WEBHOOK_QUEUE_INTERVAL: sweepIntervalMs, HOOKLINE_LOG_ATTEMPTS: logAttempts } = variables;
+  const { HOOKLINE_RATE_LIMIT: rateLimit } = variables;
   return {
     worker: variables.HOOKLINE_WORKER ?? true,
-    // A developer's receiver is on the same machine.
-    egressAllow: variables.HOOKLINE_EGRESS_ALLOW ?? (production ? [] : LOOPBACK),
+    ...egressOf(variables, production),
     ...(keys && { encryptionKeys: keys }),
     ...(timeoutMs && { timeoutMs }),
     ...(concurrency && { concurrency }),
     ...(sweepIntervalMs && { sweepIntervalMs }),
     ...(logAttempts && { logAttempts }),
+    ...(rateLimit !== undefined && { rateLimit }),
+    ...retentionOf(variables),
+  };
+}
+
+function retentionOf(variables: EnvironmentVariables): Pick<ApiConfig['webhooks'], 'retention'> {
+  const { HOOKLINE_RETENTION_DAYS: deliveryDays, HOOKLINE_DEAD_LETTER_DAYS: deadLetterDays } =
+    variables;
+  if (deliveryDays === undefined && deadLetterDays === undefined) return {};
+  return {
+    retention: {
+      ...(deliveryDays !== undefined && { deliveryDays }),
+      ...(deadLetterDays !== undefined && { deadLetterDays }),
+    },
+  };
+}
+
+function documentsOf(variables: EnvironmentVariables): ApiConfig['documents'] {
+  const { DOCUMENT_UPDATE_WINDOW: updateWindowMs, DOCUMENT_IDLE_TIMEOUT: idleTimeoutMs } =
+    variables;
+  return {
+    ...(updateWindowMs !== undefined && { updateWindowMs }),
+    ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
+  };
+}
+
+function inboundOf(variables: EnvironmentVariables): ApiConfig['inbound'] {
+  const { STRIPE_WEBHOOK_SECRET: stripeSecrets, CLERK_WEBHOOK_SECRET: clerkSecrets } = variables;
+  const { INBOUND_TENANT: tenantId } = variables;
+  return {
+    ...(stripeSecrets && { stripeSecrets }),
+    ...(clerkSecrets && { clerkSecrets }),
+    ...(tenantId && { tenantId }),
+  };
+}
+
+/** A developer's receiver is on the same machine, and speaks plain HTTP. */
+function egressOf(
+  variables: EnvironmentVariables,
+  production: boolean,
+): Pick<ApiConfig['webhooks'], 'egressAllow' | 'egressAllowInsecure' | 'egressProxy'> {
+  const { HOOKLINE_EGRESS_PROXY: egressProxy } = variables;
+  return {
+    egressAllow: variables.HOOKLINE_EGRESS_ALLOW ?? (production ? [] : LOOPBACK),
+    egressAllowInsecure: variables.HOOKLINE_EGRESS_ALLOW_INSECURE ?? !production,
+    ...(egressProxy && { egressProxy }),
   };
 }

@@ -3,6 +3,8 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { ApiConfig } from '../config/api-config';
 import { migrate } from './migrate';
 import { Initial1760000000000 } from './migrations/1760000000000-initial';
+import { Domains1770000000000 } from './migrations/1770000000000-domains';
+import { Documents1780000000000 } from './migrations/1780000000000-documents';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -16,7 +18,7 @@ export function databaseOptions({ database }: ApiConfig): TypeOrmModuleOptions {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     autoLoadEntities: true,
     synchronize: false,
-    migrations: [Initial1760000000000],
+    migrations: [Initial1760000000000, Domains1770000000000, Documents1780000000000],
     migrationsTableName: 'api_migrations',
     // The start has checked the connection already; a failure now is to be told, not repeated.
     retryAttempts: 1,

@@ -1,6 +1,16 @@
-import { WebhooksHealth } from '@hookline/webhooks';
-import { Controller, Get, Optional, UseFilters } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiProblems,
+  type DeliveryHealthReport,
+  WebhooksHealth,
+  WebhookStatisticsService,
+} from '@hookline/webhooks';
+import { Controller, Get, Optional, ServiceUnavailableException, UseFilters } from '@nestjs/common';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   HealthCheck,
   type HealthCheckAttempt,
@@ -11,6 +21,7 @@ import {
 } from '@nestjs/terminus';
 import { DataSource } from 'typeorm';
 import { Public } from '../auth/decorators';
+import { DeliveryHealthDto, LivenessDto } from './health.dto';
 import { HealthFilter } from './health.filter';
 
 const DATABASE_TIMEOUT_MS = 2_000;
@@ -25,14 +36,15 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly webhooks: WebhooksHealth,
+    private readonly statistics: WebhookStatisticsService,
     /** Of the domains; a process that only delivers has none. */
     @Optional() private readonly dataSource?: DataSource,
   ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process answers' })
-  @ApiOkResponse({ description: 'Always, while it does' })
-  live(): { status: 'ok' } {
+  @ApiOkResponse({ type: LivenessDto, description: 'Always, while it does' })
+  live(): LivenessDto {
     return { status: 'ok' };
   }
 
@@ -44,6 +56,24 @@ export class HealthController {
     const checks: HealthIndicatorFunction[] = [() => this.webhooks.indicator()];
     if (dataSource !== undefined) checks.push(() => this.database(dataSource));
     return this.health.check(checks);
+  }
+
+  /** Apart from readiness: that receivers fail is no reason to send requests elsewhere. */
+  @Get('deliveries')
+  @ApiOperation({ summary: 'Whether at least 90 % of the attempts of the last hours succeeded' })
+  @ApiOkResponse({
+    type: DeliveryHealthDto,
+    description: 'They did, or there were fewer than 20',
+  })
+  @ApiServiceUnavailableResponse({
+    type: DeliveryHealthDto,
+    description: '`degraded`, with the figures',
+  })
+  @ApiProblems('HOOKLINE_INTERNAL')
+  async deliveries(): Promise<DeliveryHealthReport> {
+    const report = await this.statistics.deliveryHealth();
+    if (report.status === 'degraded') throw new ServiceUnavailableException(report);
+    return report;
   }
 
   private database(dataSource: DataSource): HealthCheckAttempt {

@@ -1,18 +1,6 @@
+import { ApiProblems, BODY_PROBLEMS } from '@hookline/webhooks';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Query,
-  UsePipes,
-} from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiConflictResponse,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -20,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentTenant, Scopes } from '../auth/decorators';
-import { InputPipe } from '../common/input.pipe';
+import { HostApi } from '../common/host-api.decorator';
 import { PageQuery } from '../common/page';
 import { UuidPipe } from '../common/uuid.pipe';
 import { CreateProjectDto } from './dto/create-project.dto';
@@ -30,8 +18,7 @@ import { ProjectsService } from './projects.service';
 
 /** The caller's projects. */
 @ApiTags('projects')
-@ApiBearerAuth()
-@UsePipes(InputPipe)
+@HostApi()
 @Controller('projects')
 export class ProjectsController {
   constructor(private readonly projects: ProjectsService) {}
@@ -40,6 +27,7 @@ export class ProjectsController {
   @Scopes('projects:write')
   @ApiOperation({ summary: 'Create a project' })
   @ApiCreatedResponse({ type: ProjectDto })
+  @ApiProblems(...BODY_PROBLEMS)
   async create(
     @CurrentTenant() tenantId: string,
     @Body() body: CreateProjectDto,
@@ -51,6 +39,7 @@ export class ProjectsController {
   @Scopes('projects:read')
   @ApiOperation({ summary: 'List projects, newest first' })
   @ApiOkResponse({ type: ProjectPageDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED')
   list(@CurrentTenant() tenantId: string, @Query() page: PageQuery): Promise<ProjectPageDto> {
     return this.projects.list(tenantId, page);
   }
@@ -59,6 +48,7 @@ export class ProjectsController {
   @Scopes('projects:read')
   @ApiOperation({ summary: 'Read a project' })
   @ApiOkResponse({ type: ProjectDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND')
   async get(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -70,6 +60,7 @@ export class ProjectsController {
   @Scopes('projects:write')
   @ApiOperation({ summary: 'Change a project' })
   @ApiOkResponse({ type: ProjectDto })
+  @ApiProblems(...BODY_PROBLEMS, 'HOOKLINE_NOT_FOUND')
   async update(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -84,7 +75,7 @@ export class ProjectsController {
   @Scopes('projects:write')
   @ApiOperation({ summary: 'Delete a project with its ended sessions' })
   @ApiNoContentResponse()
-  @ApiConflictResponse({ description: 'It has sessions that have not ended' })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND', 'HOOKLINE_CONFLICT')
   async delete(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,

@@ -1,13 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, UsePipes } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiProblems, BODY_PROBLEMS } from '@hookline/webhooks';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, Scopes } from '../auth/decorators';
-import { InputPipe } from '../common/input.pipe';
+import { HostApi } from '../common/host-api.decorator';
 import { PageQuery } from '../common/page';
 import { UuidPipe } from '../common/uuid.pipe';
 import { SessionDto, SessionPageDto } from './dto/session.dto';
@@ -16,8 +11,7 @@ import { SessionsService } from './sessions.service';
 
 /** The sessions of one project. */
 @ApiTags('sessions')
-@ApiBearerAuth()
-@UsePipes(InputPipe)
+@HostApi()
 @Controller('projects/:projectId/sessions')
 export class ProjectSessionsController {
   constructor(private readonly sessions: SessionsService) {}
@@ -26,6 +20,7 @@ export class ProjectSessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'Start a session of a project' })
   @ApiCreatedResponse({ type: SessionDto })
+  @ApiProblems(...BODY_PROBLEMS, 'HOOKLINE_NOT_FOUND')
   async start(
     @CurrentTenant() tenantId: string,
     @Param('projectId', UuidPipe) projectId: string,
@@ -39,6 +34,7 @@ export class ProjectSessionsController {
   @Scopes('sessions:read')
   @ApiOperation({ summary: 'List the sessions of a project, newest first' })
   @ApiOkResponse({ type: SessionPageDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED')
   list(
     @CurrentTenant() tenantId: string,
     @Param('projectId', UuidPipe) projectId: string,

@@ -1,15 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, UsePipes } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiProblems, BODY_PROBLEMS } from '@hookline/webhooks';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentTenant, CurrentUser, Scopes } from '../auth/decorators';
 import { type AuthenticatedUser } from '../auth/authenticated-user';
-import { InputPipe } from '../common/input.pipe';
+import { HostApi } from '../common/host-api.decorator';
 import { PageQuery } from '../common/page';
 import { UuidPipe } from '../common/uuid.pipe';
 import {
@@ -23,8 +17,7 @@ import { SessionsService } from './sessions.service';
 
 /** The caller's sessions. */
 @ApiTags('sessions')
-@ApiBearerAuth()
-@UsePipes(InputPipe)
+@HostApi()
 @Controller('sessions')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
@@ -33,6 +26,7 @@ export class SessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'Start a session' })
   @ApiCreatedResponse({ type: SessionDto })
+  @ApiProblems(...BODY_PROBLEMS, 'HOOKLINE_NOT_FOUND')
   async start(
     @CurrentTenant() tenantId: string,
     @Body() body: StartSessionDto,
@@ -45,6 +39,7 @@ export class SessionsController {
   @Scopes('sessions:read')
   @ApiOperation({ summary: 'List sessions, newest first' })
   @ApiOkResponse({ type: SessionPageDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED')
   list(@CurrentTenant() tenantId: string, @Query() query: SessionQuery): Promise<SessionPageDto> {
     return this.sessions.list(tenantId, query);
   }
@@ -53,6 +48,7 @@ export class SessionsController {
   @Scopes('sessions:read')
   @ApiOperation({ summary: 'Read a session' })
   @ApiOkResponse({ type: SessionDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND')
   async get(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -65,7 +61,7 @@ export class SessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'Pause an active session' })
   @ApiOkResponse({ type: SessionDto })
-  @ApiConflictResponse({ description: 'It is not active' })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND', 'HOOKLINE_CONFLICT')
   async pause(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -79,7 +75,7 @@ export class SessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'Resume a paused session' })
   @ApiOkResponse({ type: SessionDto })
-  @ApiConflictResponse({ description: 'It is not paused' })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND', 'HOOKLINE_CONFLICT')
   async resume(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -93,7 +89,7 @@ export class SessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'End a session, active or paused' })
   @ApiOkResponse({ type: SessionDto })
-  @ApiConflictResponse({ description: 'It has ended already' })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND', 'HOOKLINE_CONFLICT')
   async end(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,
@@ -106,7 +102,7 @@ export class SessionsController {
   @Scopes('sessions:write')
   @ApiOperation({ summary: 'Say something in an active session' })
   @ApiCreatedResponse({ type: SessionMessageDto })
-  @ApiConflictResponse({ description: 'It is not active' })
+  @ApiProblems(...BODY_PROBLEMS, 'HOOKLINE_NOT_FOUND', 'HOOKLINE_CONFLICT')
   async say(
     @CurrentUser() user: AuthenticatedUser,
     @Param('id', UuidPipe) id: string,
@@ -121,6 +117,7 @@ export class SessionsController {
   @Scopes('sessions:read')
   @ApiOperation({ summary: 'List what was said, newest first' })
   @ApiOkResponse({ type: SessionMessagePageDto })
+  @ApiProblems('HOOKLINE_VALIDATION_FAILED', 'HOOKLINE_NOT_FOUND')
   messages(
     @CurrentTenant() tenantId: string,
     @Param('id', UuidPipe) id: string,

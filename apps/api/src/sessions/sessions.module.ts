@@ -11,5 +11,6 @@ import { SessionsService } from './sessions.service';
   imports: [TypeOrmModule.forFeature([Session, SessionMessage]), ProjectsModule],
   controllers: [SessionsController, ProjectSessionsController],
   providers: [SessionsService],
+  exports: [SessionsService],
 })
 export class SessionsModule {}

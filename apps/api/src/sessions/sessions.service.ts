@@ -67,6 +67,14 @@ export class SessionsService {
     return found(id, await this.transactions.tx.findOneBy(Session, { id, tenantId }));
   }
 
+  /**
+   * A session that nobody changes before the transaction around this call has ended.
+   * @throws ResourceNotFoundError when the tenant has no such session
+   */
+  hold(tenantId: string, id: string): Promise<Session> {
+    return this.lock(tenantId, id, 'pessimistic_read');
+  }
+
   /** @throws ConflictError unless it is active */
   @Transactional()
   @EmitsWebhook(SessionPaused, { map: SessionPaused.from, tenant })
@@ -122,18 +130,21 @@ export class SessionsService {
    * moves its status on.
    */
   private async begin(tenantId: string, id: string, action: SessionAction): Promise<SessionChange> {
-    const session = found(
-      id,
-      await this.transactions.tx.findOne(Session, {
-        where: { id, tenantId },
-        lock: { mode: 'pessimistic_write' },
-      }),
-    );
+    const session = await this.lock(tenantId, id, 'pessimistic_write');
     const next = transition(session.status, action);
     if (!next.allowed) throw new ConflictError(next.reason);
     session.status = next.status;
     const { name } = await this.projects.get(tenantId, session.projectId);
     return { session, projectName: name, at: new Date() };
+  }
+
+  private async lock(
+    tenantId: string,
+    id: string,
+    mode: 'pessimistic_write' | 'pessimistic_read',
+  ): Promise<Session> {
+    const where = { id, tenantId };
+    return found(id, await this.transactions.tx.findOne(Session, { where, lock: { mode } }));
   }
 
   private async store(

@@ -4,7 +4,15 @@ import { IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { Project } from '../project.entity';
 
 /** Payload of `project.created`. */
-@WebhookEvent('project.created', { description: 'A project was created' })
+@WebhookEvent('project.created', {
+  description: 'A project was created',
+  example: {
+    id: 'b3c1f0de-6a52-4c7e-9f0e-2d1a8c4b7e90',
+    name: 'Apollo',
+    description: 'To the moon',
+    createdAt: '2026-11-21T22:59:00.000Z',
+  },
+})
 export class ProjectCreated {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()

@@ -4,7 +4,15 @@ import { IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { Project } from '../project.entity';
 
 /** Payload of `project.deleted`: the project as it was last. */
-@WebhookEvent('project.deleted', { description: 'A project was deleted' })
+@WebhookEvent('project.deleted', {
+  description: 'A project was deleted',
+  example: {
+    id: 'b3c1f0de-6a52-4c7e-9f0e-2d1a8c4b7e90',
+    name: 'Apollo',
+    description: 'To the moon',
+    deletedAt: '2026-11-21T22:59:00.000Z',
+  },
+})
 export class ProjectDeleted {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()

@@ -18,7 +18,16 @@ export class ProjectChanges {
 }
 
 /** Payload of `project.updated`: the project as it is now, and what changed. */
-@WebhookEvent('project.updated', { description: 'A project was changed' })
+@WebhookEvent('project.updated', {
+  description: 'A project was changed',
+  example: {
+    id: 'b3c1f0de-6a52-4c7e-9f0e-2d1a8c4b7e90',
+    name: 'Apollo',
+    description: 'To the moon',
+    updatedAt: '2026-11-21T22:59:00.000Z',
+    changes: { name: 'Apollo' },
+  },
+})
 export class ProjectUpdated {
   @ApiProperty({ format: 'uuid' })
   @IsUUID()

@@ -5,7 +5,16 @@ import type { SessionChange } from '../session-change';
 import { SessionEvent, sessionFields } from './session-event';
 
 /** Payload of `session.started`. */
-@WebhookEvent('session.started', { description: 'A session was started' })
+@WebhookEvent('session.started', {
+  description: 'A session was started',
+  example: {
+    id: '2f6a1c3b-8e0d-4a57-9b1f-c4d2e7f80a13',
+    projectId: 'b3c1f0de-6a52-4c7e-9f0e-2d1a8c4b7e90',
+    projectName: 'Apollo',
+    title: 'Launch',
+    startedAt: '2026-11-21T22:00:00.000Z',
+  },
+})
 export class SessionStarted extends SessionEvent {
   @ApiProperty({ format: 'date-time' })
   @IsISO8601()
