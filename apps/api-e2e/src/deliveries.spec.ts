@@ -84,6 +84,24 @@ describe('deliveries', () => {
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(120_000);
   });
 
+  it('keep to the rate and the order of their endpoint', async () => {
+    const receiver = await app.receiver({
+      events: ['project.created'],
+      rateLimit: { perSecond: 0.1, burst: 1 },
+      ordering: { by: 'endpoint', onExhausted: 'halt' },
+      retryPolicy: { strategy: 'schedule', delaysMs: [0, 60_000], jitter: 0 },
+    });
+    receiver.fails(500, { times: 1 });
+    const began = app.clock.now();
+    for (const name of ['one', 'two', 'three']) {
+      await acme.post('/api/projects', { name }).expect(201);
+    }
+    await app.clock.untilDelivered();
+    const names = receiver.received.map(({ data }) => (data as { name: string }).name);
+    expect(names).toEqual(['one', 'one', 'two', 'three']);
+    expect(app.clock.now() - began).toBeGreaterThanOrEqual(80_000);
+  });
+
   it('are cut at the deadline, a dripping receiver too', async () => {
     const retryPolicy = {
       strategy: 'constant' as const,

@@ -37,6 +37,10 @@ describe('a tenant', () => {
     expect(ids).toEqual([spy.endpoint.id]);
     const deliveries = await rival.get(`/api/webhooks/${spy.endpoint.id}/deliveries`).expect(200);
     expect((deliveries.body as Page<Delivery>).items).toEqual([]);
+    for (const query of ['', `?endpointId=${receiver.endpoint.id}`, '?eventType=project.created']) {
+      const all = await rival.get(`/api/webhooks/deliveries${query}`).expect(200);
+      expect(all.body).toEqual({ items: [], nextCursor: null });
+    }
     expect((await rival.get('/api/projects').expect(200)).body).toMatchObject({ items: [] });
   });
 
@@ -50,6 +54,9 @@ describe('a tenant', () => {
       await rival.post(`${path}/test`),
       await rival.get(`${path}/deliveries`),
       await rival.get(`/api/webhooks/deliveries/${deliveryId}`),
+      await rival.get(`/api/webhooks/deliveries/${deliveryId}/attempts`),
+      await rival.post(`/api/webhooks/deliveries/${deliveryId}/retry`),
+      await rival.post(`/api/webhooks/deliveries/${deliveryId}/cancel`),
       await rival.delete(path),
       await rival.get(`/api/projects/${projectId}`),
       await rival.patch(`/api/projects/${projectId}`, { name: 'taken over' }),
@@ -61,7 +68,10 @@ describe('a tenant', () => {
       expect(answer.text).not.toContain('secret plans');
     }
     const unchanged = await acme.get(path).expect(200);
-    expect(unchanged.body).toEqual(JSON.parse(JSON.stringify(receiver.endpoint)));
+    expect(unchanged.body).toEqual({
+      ...(JSON.parse(JSON.stringify(receiver.endpoint)) as object),
+      lastDeliveries: expect.any(Array) as unknown[],
+    });
     await app.clock.untilDelivered();
     expect(receiver.received).toHaveLength(1);
   });

@@ -7,9 +7,14 @@ import {
   DISABLED_REASONS,
   ERROR_CODES,
   HOLD_REASONS,
+  VERIFICATION_STATES,
 } from '@hookline/contracts';
+import { PROBLEM_CODES } from '@hookline/webhooks';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { HTTP_CONTROLLERS } from '../../../../libs/webhooks/src/lib/http/http.controllers';
+import {
+  HTTP_CONTROLLERS,
+  ROOT_CONTROLLERS,
+} from '../../../../libs/webhooks/src/lib/http/http.controllers';
 import { WebhookMetricsController } from '../../../../libs/webhooks/src/lib/http/webhook-metrics.controller';
 import { codeIn, readDocument, tables } from './markdown';
 
@@ -21,8 +26,8 @@ function namesBelow(heading: string): string[] {
   return rows.flatMap(([name = '']) => codeIn(name));
 }
 
-/** `GET /webhooks/:id` and so on, as the controllers declare them below a path. */
-function routesOf(controller: Type, base = 'webhooks'): string[] {
+/** `GET /webhooks/:id` and so on, as the controllers declare them. */
+function routesOf(controller: Type, base = ['webhooks']): string[] {
   const prefix = Reflect.getMetadata('path', controller) as string;
   const prototype = controller.prototype as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((name) => {
@@ -32,8 +37,8 @@ function routesOf(controller: Type, base = 'webhooks'): string[] {
     if (method === undefined) return [];
     const path = Reflect.getMetadata('path', handler) as string;
     const parts = [prefix, path].flatMap((part) => part.split('/'));
-    const route = parts.filter((part) => part !== '' && part !== 'webhooks');
-    return [`${RequestMethod[method]} /${[base, ...route].join('/')}`];
+    const route = [...base, ...parts.filter((part) => part !== '')];
+    return [`${RequestMethod[method]} /${route.join('/')}`];
   });
 }
 
@@ -41,10 +46,18 @@ describe('docs/api.md', () => {
   it('has every route of the library, and no other', () => {
     const routes = [
       ...HTTP_CONTROLLERS.flatMap((controller) => routesOf(controller)),
-      ...routesOf(WebhookMetricsController, 'metrics'),
+      ...ROOT_CONTROLLERS.flatMap((controller) => routesOf(controller, [])),
+      ...routesOf(WebhookMetricsController, ['metrics']),
     ];
     expect(routes.length).toBeGreaterThan(8);
     expect(namesBelow('## Routes').sort()).toEqual(routes.sort());
+  });
+
+  it('has the statuses that answers with these codes have', () => {
+    const [{ rows } = { rows: [] }] = tables(page, '### Codes');
+    const written = rows.map(([code = '', status = '']) => [codeIn(code)[0], Number(status)]);
+    const answered = Object.entries(PROBLEM_CODES).filter(([code]) => !code.startsWith('HTTP_'));
+    for (const [code, { status }] of answered) expect(written).toContainEqual([code, status]);
   });
 
   it('has every error code, and no other', () => {
@@ -58,6 +71,7 @@ describe('docs/api.md', () => {
     ['### Triggers', DELIVERY_TRIGGERS],
     ['### Error codes of attempts', ATTEMPT_ERROR_CODES],
     ['### Switched off', DISABLED_REASONS],
+    ['### Verification', VERIFICATION_STATES],
   ])('has below "%s" what the contract has, and nothing else', (heading, values) => {
     expect(namesBelow(heading).sort()).toEqual([...values].sort());
   });

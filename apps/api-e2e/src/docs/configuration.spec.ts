@@ -7,7 +7,14 @@ import { optionsOf, parseSource, propertiesOf } from './options-of';
 const page = readDocument('docs/configuration.md');
 
 describe('docs/configuration.md: options', () => {
-  const source = parseSource('libs/webhooks/src/lib/webhooks.options.ts');
+  const source = parseSource(
+    'libs/webhooks/src/lib/webhooks.options.ts',
+    'libs/webhooks/src/lib/rate-limit.options.ts',
+    'libs/webhooks/src/lib/metrics.options.ts',
+    'libs/webhooks/src/lib/retention.options.ts',
+    'libs/webhooks/src/lib/circuit-breaker.options.ts',
+    'libs/webhooks/src/lib/dispatch.options.ts',
+  );
   const declared = ['WebhooksOptions', 'WebhooksExtras'].map((name) => optionsOf(source, name));
   const leaves = declared.flatMap((options) => options.leaves);
   const groups = declared.flatMap((options) => options.groups);

@@ -8,11 +8,14 @@ export interface OptionPaths {
   groups: string[];
 }
 
-/** Parses one source file of the project. */
-export function parseSource(path: string): ts.SourceFile {
-  const text = ts.sys.readFile(join(ROOT, path));
-  if (text === undefined) throw new Error(`There is no ${path}.`);
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+/** Parses source files of the project as if they were one: what one names, another may declare. */
+export function parseSource(...paths: string[]): ts.SourceFile {
+  const texts = paths.map((path) => {
+    const text = ts.sys.readFile(join(ROOT, path));
+    if (text === undefined) throw new Error(`There is no ${path}.`);
+    return text;
+  });
+  return ts.createSourceFile(paths.join(), texts.join('\n'), ts.ScriptTarget.Latest, true);
 }
 
 /** Every option of an interface, by its path: `queue.redis.host`, `endpoints[].key`. */
@@ -59,8 +62,8 @@ function innerOf(
 ): { members: Iterable<ts.TypeElement>; suffix: string } | undefined {
   if (ts.isTypeLiteralNode(type)) return { members: type.members, suffix: '.' };
   if (ts.isUnionTypeNode(type)) {
-    const literal = type.types.find(ts.isTypeLiteralNode);
-    return literal && { members: literal.members, suffix: '.' };
+    const group = groupAmong(source, type);
+    return group && innerOf(source, group);
   }
   if (ts.isArrayTypeNode(type)) {
     const item = innerOf(source, type.elementType);
@@ -69,6 +72,12 @@ function innerOf(
   if (!ts.isTypeReferenceNode(type)) return undefined;
   const named = interfaceNamed(source, type.typeName.getText(source));
   return named && { members: named.members, suffix: '.' };
+}
+
+/** A union is a group of options when one of its kinds is, or when it can be switched off as a whole. */
+function groupAmong(source: ts.SourceFile, { types }: ts.UnionTypeNode): ts.TypeNode | undefined {
+  const canBeOff = types.some((type) => type.getText(source) === 'false');
+  return types.find(ts.isTypeLiteralNode) ?? (canBeOff ? types[0] : undefined);
 }
 
 function interfaceNamed(source: ts.SourceFile, name: string): ts.InterfaceDeclaration | undefined {

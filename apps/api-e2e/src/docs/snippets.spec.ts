@@ -3,7 +3,8 @@ import { compileSnippets, countSnippets } from './snippets';
 
 /** The pages that show how the packages are used. */
 const pages = allDocuments().filter(
-  ({ path }) => (path === 'README.md' || path.startsWith('docs/')) && !path.includes('receiving'),
+  ({ path }) =>
+    /^(README\.md$|docs\/|libs\/client\/)/.test(path) && !/receiving|integrations/.test(path),
 );
 
 describe('The TypeScript in the documents', () => {

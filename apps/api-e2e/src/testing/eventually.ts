@@ -7,8 +7,9 @@ const PATIENCE_MS = 10_000;
 export async function eventually<Seen>(
   look: () => Promise<Seen>,
   isRight: (seen: Seen) => boolean,
+  patienceMs = PATIENCE_MS,
 ): Promise<Seen> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+  const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     const seen = await look();
     if (isRight(seen) || performance.now() >= giveUpAt) return seen;

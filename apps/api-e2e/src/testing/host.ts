@@ -1,8 +1,10 @@
-import { AppModule, prepareApp } from '@hookline/api';
+import { APP_OPTIONS, AppModule, HostAdapter, prepareApp } from '@hookline/api';
 import { WebhooksTestingApp, type WebhooksTestingAppBuilder } from '@hookline/testing';
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request, { type Test } from 'supertest';
+import { holdToContract } from './contract';
+import { CLERK_SECRET, STRIPE_SECRET } from './senders';
 import { JWT_SECRET, token, type TokenParts } from './token';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -14,11 +16,19 @@ export type Caller = Record<Method, (path: string, body?: object) => Test>;
 export function host(
   application: NestApplicationOptions = {},
 ): WebhooksTestingAppBuilder<WebhooksTestingApp> {
-  return WebhooksTestingApp.with(AppModule, { ...application, bodyParser: false })
+  return WebhooksTestingApp.with(AppModule, { ...application, ...APP_OPTIONS })
+    .platform(() => new HostAdapter())
+    .setUp(holdToContract)
     .setUp((nest) => prepareApp(nest as NestExpressApplication))
     .tenant('acme')
     .user(null)
-    .env({ JWT_SECRET, REDIS_URL: undefined, REDIS_HOST: undefined });
+    .env({
+      JWT_SECRET,
+      REDIS_URL: undefined,
+      REDIS_HOST: undefined,
+      STRIPE_WEBHOOK_SECRET: STRIPE_SECRET,
+      CLERK_WEBHOOK_SECRET: CLERK_SECRET,
+    });
 }
 
 /** The body of an answer, once it is there. */

@@ -3,10 +3,22 @@ import { createHmac } from 'node:crypto';
 /** What the host checks tokens with in these tests. */
 export const JWT_SECRET = 'the-secret-of-the-end-to-end-tests-only';
 
-const ALL_SCOPES = ['projects', 'sessions', 'webhooks'].flatMap((name) => [
-  `${name}:read`,
-  `${name}:write`,
-]);
+const DOMAINS = [
+  'projects',
+  'sessions',
+  'documents',
+  'recordings',
+  'agents',
+  'storage',
+  'users',
+  'webhooks',
+];
+const ALL_SCOPES = [
+  ...DOMAINS.flatMap((name) => [`${name}:read`, `${name}:write`]),
+  'billing:read',
+  'events:publish',
+  'admin',
+];
 
 /** What a token says; `header` and `secret` are for tokens that are not in order. */
 export interface TokenParts {

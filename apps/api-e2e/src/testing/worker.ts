@@ -1,7 +1,7 @@
 import { API_EVENTS } from '@hookline/api';
 import { WebhooksTestingApp } from '@hookline/testing';
 import { WebhooksWorkerModule } from '@hookline/webhooks';
-import { Module } from '@nestjs/common';
+import { type LoggerService, Module } from '@nestjs/common';
 
 /** A process beside the host that only delivers. */
 @Module({
@@ -20,11 +20,14 @@ import { Module } from '@nestjs/common';
 })
 class WorkerModule {}
 
-/** Starts it beside a host. */
+/** Starts it beside a host. Without a logger of one's own, only its errors are seen. */
 export function startWorker(
   app: WebhooksTestingApp,
   redisUrl: string | undefined,
+  logger?: LoggerService,
 ): Promise<WebhooksTestingApp> {
   const env = { REDIS_URL: redisUrl, REDIS_HOST: undefined };
-  return WebhooksTestingApp.with(WorkerModule).env(env).beside(app).start();
+  const worker = WebhooksTestingApp.with(WorkerModule).env(env).beside(app);
+  if (logger === undefined) return worker.start();
+  return worker.override((builder) => builder.setLogger(logger)).start();
 }
