@@ -17,6 +17,7 @@ export interface EndpointSettings {
   events: string[];
   retryPolicy?: RetryPolicy;
   timeoutMs?: number;
+  metadata?: object;
 }
 
 /** The host's HTTP API, as far as the demo uses it. */
@@ -46,7 +47,7 @@ export class ApiClient {
     return this.call('GET', `/api/webhooks/deliveries/${id}`);
   }
 
-  /** A call of the domain: projects and sessions. */
+  /** A call of the domain: projects, sessions and documents. */
   async change(method: string, path: string, body?: object): Promise<{ id: string }> {
     return this.call(method, `/api${path}`, body);
   }

@@ -28,6 +28,7 @@ export async function startHost(
       LOG_LEVEL: 'warn',
       HOOKLINE_EGRESS_ALLOW: '127.0.0.0/8',
       WEBHOOK_QUEUE_INTERVAL: '200',
+      DOCUMENT_UPDATE_WINDOW: '200',
       HOOKLINE_SUPERVISED: '1',
     }),
     detached,

@@ -1,5 +1,6 @@
 import type { CreatedEndpoint, Delivery, DeliveryStatus } from '@hookline/contracts';
 import type { ApiClient } from './api-client';
+import type { OpenDocument } from './document-client';
 import type { Arrival } from './protocol';
 import type { Receiver } from './receiver-process';
 import { ACTORS, playStory, type Actor, type CausedEvent } from './scenario';
@@ -16,6 +17,7 @@ export interface Troupe {
   api: ApiClient;
   receiver: Receiver;
   timeline: Timeline;
+  openDocument: (name: string) => Promise<OpenDocument>;
   signal: AbortSignal;
 }
 
@@ -30,12 +32,14 @@ export type Performance = Expectation & Omit<Outcome, 'arrivals'>;
 
 /** Creates the endpoints, causes the events, and waits until every delivery has come to its end. */
 export async function play(troupe: Troupe): Promise<Performance[]> {
-  const { api, timeline } = troupe;
+  const { api, timeline, openDocument } = troupe;
   const casts = await Promise.all(ACTORS.map((actor) => enlist(actor, troupe)));
   const events = await playStory({
     api,
     onCause: (type, call) => timeline.caused(type, call),
     untilGone: () => untilGone(casts, troupe),
+    untilHeard: (type) => untilHeard(type, casts, troupe),
+    openDocument,
   });
   return Promise.all(casts.map((cast) => finish(cast, events, troupe)));
 }
@@ -59,6 +63,21 @@ async function untilGone(casts: readonly Cast[], { api, timeline, signal }: Trou
   const isOff = async (): Promise<boolean> => !(await api.readEndpoint(id)).active;
   const off = await until(isOff, GONE_TIMEOUT_MS, signal);
   timeline.note(off ? 'the endpoint "gone" is switched off' : 'the endpoint "gone" is still on');
+}
+
+/** Too late is no error here: the verdict tells what is missing. */
+async function untilHeard(
+  type: string,
+  casts: readonly Cast[],
+  { api, signal }: Troupe,
+): Promise<void> {
+  const listener = casts.find(({ actor }) => actor.name === 'documents');
+  if (listener === undefined) throw new Error('Nobody hears of documents.');
+  const heard = async (): Promise<boolean> => {
+    const deliveries = await api.listDeliveries(listener.endpoint.id);
+    return deliveries.some(({ eventType, status }) => eventType === type && status === 'delivered');
+  };
+  await until(heard, FINAL_TIMEOUT_MS, signal);
 }
 
 async function finish(

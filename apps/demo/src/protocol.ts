@@ -32,7 +32,7 @@ export interface Arrival {
   /** `webhook-id`. */
   eventId: string;
   eventType: string;
-  /** `data.id`: what the event is about. */
+  /** `data.id`, or `data.documentId`: what the event is about. */
   subject: string;
   /** `x-webhook-attempt`. */
   attempt: number;

@@ -52,8 +52,8 @@ function inspect(
       'webhook-id': header('webhook-id'),
       'webhook-timestamp': header('webhook-timestamp'),
       'webhook-signature': header('webhook-signature'),
-    }) as { data: { id: string } };
-    return { ...seen, subject: event.data.id, refusal: null };
+    }) as { data: { id?: string; documentId?: string } };
+    return { ...seen, subject: event.data.id ?? event.data.documentId ?? '', refusal: null };
   } catch (error) {
     return { ...seen, subject: '', refusal: String(error) };
   }

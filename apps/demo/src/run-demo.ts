@@ -1,6 +1,7 @@
 import { startTemporaryPostgres } from '@hookline/local-postgres';
 import { randomBytes } from 'node:crypto';
 import { ApiClient } from './api-client';
+import { type OpenDocument, openDocument } from './document-client';
 import { startHost } from './host';
 import { arrivalsAt, play, type Performance } from './play';
 import type { Arrival } from './protocol';
@@ -70,8 +71,10 @@ async function stage(
   cleanUp.push(() => host.stop());
   timeline.note(`the host listens on ${host.url}`);
 
-  const api = new ApiClient(host.url, signToken(secret, TENANT), signal);
-  const played = play({ api, receiver, timeline, signal });
+  const token = signToken(secret, TENANT);
+  const api = new ApiClient(host.url, token, signal);
+  const open = (name: string): Promise<OpenDocument> => openDocument(host.url, name, token, signal);
+  const played = play({ api, receiver, timeline, signal, openDocument: open });
   return Promise.race([played, host.end, receiver.end]);
 }
 

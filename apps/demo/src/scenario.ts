@@ -1,11 +1,12 @@
 import type { DeadLetterReason } from '@hookline/contracts';
 import type { ApiClient, EndpointSettings } from './api-client';
+import type { OpenDocument } from './document-client';
 import type { Behaviour } from './protocol';
 
 /** Something that happened in the domain, and has to be announced. */
 export interface CausedEvent {
   type: string;
-  /** Id of the project or session: `data.id` of the webhook. */
+  /** Id of the project, session or document: `data.id` or `data.documentId` of the webhook. */
   subject: string;
 }
 
@@ -30,7 +31,8 @@ export const ACTORS: readonly Actor[] = [
     name: 'healthy',
     settings: { events: [] },
     behaviour: { kind: 'answers', status: 204 },
-    gets: (events) => events,
+    // Its documents would have to be left alone for a quarter of an hour.
+    gets: (events) => events.filter(({ type }) => type !== 'document.idle'),
     statuses: [204],
     deadLetterReason: null,
   },
@@ -63,19 +65,53 @@ export const ACTORS: readonly Actor[] = [
     statuses: [null, null],
     deadLetterReason: 'exhausted',
   },
+  {
+    name: 'documents',
+    settings: { events: ['document.*'], metadata: { documents: { idleTimeout: 1_500 } } },
+    behaviour: { kind: 'answers', status: 204 },
+    gets: (events) => events.filter(({ type }) => type.startsWith('document.')),
+    statuses: [204],
+    deadLetterReason: null,
+  },
 ];
 
 /** What the story needs beside the API. */
 export interface Stage {
   api: ApiClient;
+  openDocument: (name: string) => Promise<OpenDocument>;
+  /** Resolves when a document's event was delivered to the endpoint that waits for it. */
+  untilHeard: (type: string) => Promise<void>;
   /** Told of each event right before the call that causes it. */
   onCause: (type: string, call: string) => void;
   /** Resolves when the endpoint that answers 410 is switched off. */
   untilGone: () => Promise<void>;
 }
 
-/** Causes every event of the host's domains by its HTTP API, and tells what has to be announced. */
-export async function playStory({ api, onCause, untilGone }: Stage): Promise<CausedEvent[]> {
+/** A document opened, changed, left alone, and deleted. */
+async function playDocument(
+  { api, onCause, openDocument, untilHeard }: Stage,
+  events: CausedEvent[],
+): Promise<void> {
+  const subject = 'launch-plan';
+  const caused = (type: string, how: string): void => {
+    onCause(type, how);
+    events.push({ type, subject });
+  };
+  caused('document.created', 'a WebSocket client opens it');
+  const document = await openDocument(subject);
+  await untilHeard('document.created');
+  caused('document.updated', 'the client writes');
+  await document.write('Go for launch');
+  document.close();
+  caused('document.idle', 'nobody writes any more');
+  await untilHeard('document.idle');
+  caused('document.archived', `DELETE /documents/${subject}`);
+  await api.change('DELETE', `/documents/${subject}`);
+}
+
+/** Causes every event of the host's domains by its HTTP API or a WebSocket, and tells what has to be announced. */
+export async function playStory(stage: Stage): Promise<CausedEvent[]> {
+  const { api, onCause, untilGone } = stage;
   const events: CausedEvent[] = [];
   const cause = async (
     type: string,
@@ -101,5 +137,6 @@ export async function playStory({ api, onCause, untilGone }: Stage): Promise<Cau
   await cause('session.ended', ['POST', `/sessions/${session}/end`], session);
   const gemini = await cause('project.created', ['POST', '/projects', { name: 'Gemini' }]);
   await cause('project.deleted', ['DELETE', `/projects/${gemini}`], gemini);
+  await playDocument(stage, events);
   return events;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 const SCOPES =
-  'projects:read projects:write sessions:read sessions:write webhooks:read webhooks:write';
+  'projects:read projects:write sessions:read sessions:write documents:read documents:write webhooks:read webhooks:write';
 const LIFETIME_SECONDS = 600;
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
