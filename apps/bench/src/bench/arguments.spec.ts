@@ -5,6 +5,7 @@ describe('parseArguments', () => {
     expect(parseArguments([])).toEqual({
       json: false,
       quick: false,
+      isolation: false,
       profile: false,
       list: false,
       help: false,
@@ -37,7 +38,16 @@ describe('parseArguments', () => {
   });
 
   it('describes every option', () => {
-    for (const option of ['json', 'quick', 'profile', 'list', 'scenario', 'rounds', 'help']) {
+    for (const option of [
+      'json',
+      'quick',
+      'isolation',
+      'profile',
+      'list',
+      'scenario',
+      'rounds',
+      'help',
+    ]) {
       expect(USAGE).toContain(`--${option}`);
     }
   });

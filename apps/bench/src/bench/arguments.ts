@@ -6,6 +6,8 @@ export interface BenchArguments {
   json: boolean;
   /** Three scenarios, three short rounds. */
   quick: boolean;
+  /** The scenarios about endpoints beside each other. */
+  isolation: boolean;
   /** Shows where Hookline's time goes. */
   profile: boolean;
   /** Only prints the scenarios. */
@@ -27,6 +29,7 @@ const MAX_ROUNDS = 50;
 export const USAGE = `npm run bench -- [options]
 
   --quick            three scenarios, three short rounds: within 60 seconds
+  --isolation        what others cost an endpoint that is well: about three minutes
   --scenario NAME    only this one; may be given more than once
   --rounds N         rounds of each scenario, 1 to ${MAX_ROUNDS} (5, with --quick 3)
   --json             one JSON document on the standard output, progress on the other
@@ -39,6 +42,7 @@ export function parseArguments(argv: readonly string[]): BenchArguments | UsageE
   const options = {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    isolation: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },

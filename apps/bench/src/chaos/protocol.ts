@@ -35,10 +35,23 @@ export interface ActorOptions {
   eventsPerSecond: number;
 }
 
+/** How an endpoint of a round wants its deliveries. */
+export interface ChaosEndpoint {
+  name: string;
+  url: string;
+  ordering?: { by: 'key'; onExhausted: 'continue' };
+  concurrency?: number;
+}
+
+/** Events with the same remainder keep their order at the endpoint that asks for one. */
+export const ORDERING_KEYS = 24;
+/** Deliveries in flight at the endpoint that sets a limit, over all processes. */
+export const LANE_LIMIT = 6;
+
 /** What an actor can be asked to do. */
 export type ActorOrder =
   /** Creates the round's endpoints, and the domain's table unless it is there. */
-  | { type: 'prepare'; round: string; urls: string[] }
+  | { type: 'prepare'; round: string; endpoints: ChaosEndpoint[] }
   | { type: 'publish'; round: string }
   /** Answered when everything that was begun has ended. */
   | { type: 'pause' }
@@ -79,6 +92,10 @@ export interface Arrival {
   startedAt: number;
   /** How far `webhook-timestamp` is off the machine's clock, in ms. */
   skewMs: number;
+  /** From when until when the receiver had it, in ms since 1970 by the machine's clock. */
+  arrivedAt: number;
+  /** `null` while it is there. */
+  leftAt: number | null;
   /** The receiver itself broke the exchange: a transport may try once more at once. */
   broken: boolean;
 }
@@ -104,4 +121,5 @@ export const RHYTHM = {
   timeoutMs: 1_000,
   retryDelayMs: 300,
   maxAttempts: 20,
+  circuitOpenMs: 500,
 } as const;

@@ -13,6 +13,8 @@ const result: FaultResult = {
   allowed: 9,
   unexcused: 0,
   deadLetters: 0,
+  misordered: 0,
+  overLimit: 0,
   stuck: 0,
   longestRecoveryMs: 1_250,
   outages: 0,
@@ -31,6 +33,8 @@ describe('A result', () => {
     [{ phantoms: 2 }, '2 arrivals of what was rolled back'],
     [{ doubled: 1 }, '1 keyed events became two'],
     [{ unexcused: 3 }, '3 attempts repeated that nothing excuses'],
+    [{ misordered: 2 }, '2 deliveries came before their turn'],
+    [{ overLimit: 1 }, '1 deliveries more than the limit at once'],
     [{ stuck: 4 }, '4 deliveries stuck'],
     [{ longestRecoveryMs: 10_001 }, 'recovery took 10.0 s'],
     [{ outages: 2, toldOutages: 1 }, '1 outages of which no worker told'],
@@ -50,6 +54,8 @@ describe('A result', () => {
       '0',
       '0',
       '0',
+      '0',
+      '0',
       '7',
       '9',
       '0',
@@ -57,7 +63,7 @@ describe('A result', () => {
       '-',
       '-',
     ]);
-    expect(titles).toHaveLength(13);
+    expect(titles).toHaveLength(15);
     expect(resultLine(result)).toHaveLength(headLine().length);
   });
 

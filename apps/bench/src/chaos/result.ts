@@ -29,20 +29,29 @@ const SKEW_LIMIT_MS = 10_000;
 
 /** Why a result is a failure, for people; empty when it is none. */
 export function failuresOf(result: FaultResult): string[] {
-  const { lost, phantoms, doubled, unexcused, stuck, longestRecoveryMs } = result;
-  const { outages, toldOutages, longestUnreadyMs } = result;
-  const counted = [
-    lost > 0 && `${lost} deliveries lost`,
-    phantoms > 0 && `${phantoms} arrivals of what was rolled back`,
-    doubled > 0 && `${doubled} keyed events became two`,
-    unexcused > 0 && `${unexcused} attempts repeated that nothing excuses`,
-    stuck > 0 && `${stuck} deliveries stuck`,
+  const { lost, phantoms, doubled, unexcused, misordered, overLimit, stuck } = result;
+  const counted: [count: number, line: string][] = [
+    [lost, `${lost} deliveries lost`],
+    [phantoms, `${phantoms} arrivals of what was rolled back`],
+    [doubled, `${doubled} keyed events became two`],
+    [unexcused, `${unexcused} attempts repeated that nothing excuses`],
+    [misordered, `${misordered} deliveries came before their turn`],
+    [overLimit, `${overLimit} deliveries more than the limit at once`],
+    [stuck, `${stuck} deliveries stuck`],
+  ];
+  const lines = counted.flatMap(([count, line]) => (count > 0 ? [line] : []));
+  return [...lines, ...lateness(result), ...result.problems];
+}
+
+function lateness(result: FaultResult): string[] {
+  const { longestRecoveryMs, outages, toldOutages, longestUnreadyMs } = result;
+  const lines = [
     longestRecoveryMs > RECOVERY_LIMIT_MS && `recovery took ${seconds(longestRecoveryMs)}`,
     toldOutages < outages && `${outages - toldOutages} outages of which no worker told`,
     longestUnreadyMs > RECOVERY_LIMIT_MS &&
       `workers were not ready again for ${seconds(longestUnreadyMs)}`,
   ];
-  return [...counted.filter((line) => line !== false), ...result.problems];
+  return lines.filter((line) => line !== false);
 }
 
 /** Requests whose `webhook-timestamp` was off, although the library has one clock. */
@@ -59,6 +68,8 @@ const COLUMNS: readonly (readonly [title: string, of: (result: FaultResult) => s
   ['lost', ({ lost }) => String(lost)],
   ['rolled back', ({ phantoms }) => String(phantoms)],
   ['stuck', ({ stuck }) => String(stuck)],
+  ['misordered', ({ misordered }) => String(misordered)],
+  ['over limit', ({ overLimit }) => String(overLimit)],
   ['duplicated', ({ duplicated }) => String(duplicated)],
   ['allowed', ({ allowed }) => String(allowed)],
   ['dead letters', ({ deadLetters }) => String(deadLetters)],

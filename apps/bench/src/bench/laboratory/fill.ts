@@ -6,9 +6,12 @@ export interface Filling {
   deliveries: number;
   /**
    * `retrying`: failed once and due now. `pending`: never tried and due now. `old`: delivered long ago.
+   * `dead_letter`: given up then.
    */
-  state: 'retrying' | 'pending' | 'old';
+  state: 'retrying' | 'pending' | 'old' | 'dead_letter';
   payloadBytes: number;
+  /** Only for the endpoints of this tenant. @default all, as events of the first tenant */
+  tenantId?: string;
 }
 
 const BATCH = 100_000;
@@ -18,10 +21,11 @@ const STATES = {
   retrying: `'retrying', 1, clock_timestamp(), at, at, NULL`,
   pending: `'pending', 0, clock_timestamp(), at, NULL, NULL`,
   old: `'delivered', 1, at, at, at, at + interval '20 ms'`,
+  dead_letter: `'dead_letter', 1, at, at, at, at + interval '20 ms'`,
 } as const satisfies Record<Filling['state'], string>;
 
 /** Ids of a year ago sort before everything that is measured, as an old history's do. */
-const ID_AGE = { retrying: '0', pending: '0', old: '-1 year' } as const;
+const ID_AGE = { retrying: '0', pending: '0', old: '-1 year', dead_letter: '-1 year' } as const;
 
 function eventsSql(state: Filling['state']): string {
   return `
@@ -42,7 +46,8 @@ function deliveriesSql(state: Filling['state']): string {
 INSERT INTO hookline.delivery (id, event_id, endpoint_id, tenant_id, event_type, trigger, priority,
   status, attempts, due_at, created_at, last_attempt_at, completed_at)
 SELECT uuidv7(interval '${ID_AGE[state]}'), f.id, p.id, p.tenant_id, 'bench.happened', 'publish', 5, ${STATES[state]}
-FROM filling f CROSS JOIN hookline.endpoint p`;
+FROM filling f CROSS JOIN hookline.endpoint p
+WHERE $1::text IS NULL OR p.tenant_id = $1`;
 }
 
 /** The attempts that such deliveries have: none yet, one that failed, or one that was answered. */
@@ -64,7 +69,9 @@ FROM hookline.delivery d JOIN filling f ON f.id = d.event_id`;
  */
 export async function fill(database: BenchDatabase, filling: Filling): Promise<number> {
   const [found] = await database.query<{ count: number; tenant: string }>(
-    'SELECT count(*)::int AS count, min(tenant_id) AS tenant FROM hookline.endpoint',
+    `SELECT count(*)::int AS count, min(tenant_id) AS tenant FROM hookline.endpoint
+     WHERE $1::text IS NULL OR tenant_id = $1`,
+    [filling.tenantId ?? null],
   );
   const { count: fanOut = 0, tenant = '' } = found ?? {};
   if (fanOut === 0) throw new Error('There are no endpoints to fill tables for.');
@@ -80,14 +87,14 @@ export async function fill(database: BenchDatabase, filling: Filling): Promise<n
 
 async function fillBatch(
   database: BenchDatabase,
-  { state, payloadBytes }: Filling,
+  { state, payloadBytes, tenantId }: Filling,
   { events, tenant }: { events: number; tenant: string },
 ): Promise<void> {
   await database.transaction(async (query) => {
     await query(eventsSql(state), [events]);
     await query('ANALYZE filling');
     await query(INSERT_EVENTS, [tenant, payloadBytes]);
-    await query(deliveriesSql(state));
+    await query(deliveriesSql(state), [tenantId ?? null]);
     if (state !== 'pending') await query(attemptsSql(state));
   });
 }

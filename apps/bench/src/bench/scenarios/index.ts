@@ -2,8 +2,10 @@ import { drain } from './drain';
 import { headlines } from './headlines';
 import { history } from './history';
 import { latency } from './latency';
+import { lists } from './lists';
 import { memory } from './memory';
 import { publishing } from './publishing';
+import { ISOLATION } from './isolation/neighbours';
 import { KIBIBYTE, type Scenario } from './scenario';
 import { throughput } from './throughput';
 
@@ -83,5 +85,7 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   memory,
   history,
+  lists,
   headlines,
+  ...ISOLATION,
 ];

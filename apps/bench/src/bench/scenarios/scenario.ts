@@ -42,6 +42,8 @@ export interface Scenario {
   quick?: boolean;
   /** Left out unless it is asked for. */
   onRequest?: boolean;
+  /** One of those that `--isolation` runs. */
+  isolation?: boolean;
   /** What it can't do without. */
   needs?: 'redis';
   run(context: ScenarioContext): Promise<Row[]>;

@@ -8,7 +8,7 @@ export function webhooksOptions({ databaseUrl, redisUrl }: ActorOptions): Webhoo
     database: { url: databaseUrl },
     queue: redisUrl === undefined ? {} : { redisUrl },
     strictEvents: false,
-    egress: { allow: ['127.0.0.0/8'] },
+    egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
     publishing: { transactionGraceMs: RHYTHM.transactionGraceMs },
     delivery: {
       timeoutMs: RHYTHM.timeoutMs,
@@ -19,6 +19,7 @@ export function webhooksOptions({ databaseUrl, redisUrl }: ActorOptions): Webhoo
         jitter: 0.1,
       },
     },
+    circuitBreaker: { openMs: RHYTHM.circuitOpenMs, maxOpenMs: 4 * RHYTHM.circuitOpenMs },
     dispatch: { heartbeatIntervalMs, ownerTimeoutMs, sweepIntervalMs, drainTimeoutMs },
   };
 }

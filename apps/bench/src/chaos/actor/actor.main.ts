@@ -74,9 +74,8 @@ async function prepare(
   await dataSource.query(
     'CREATE TABLE IF NOT EXISTS chaos_order (number bigint PRIMARY KEY, round text NOT NULL, kind text NOT NULL)',
   );
-  for (const url of order.urls) {
-    const name = url.slice(url.lastIndexOf('/') + 1);
-    await app.get(WebhookRegistryService).create(order.round, { name, url });
+  for (const endpoint of order.endpoints) {
+    await app.get(WebhookRegistryService).create(order.round, endpoint);
   }
 }
 

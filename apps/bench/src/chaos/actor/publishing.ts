@@ -1,7 +1,7 @@
 import type { WebhookPublisher } from '@hookline/webhooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { EventKind } from '../protocol';
+import { type EventKind, ORDERING_KEYS } from '../protocol';
 
 /** How often it is looked whether more is to be published. */
 const TICK_MS = 10;
@@ -77,7 +77,12 @@ export class Publishing {
 
   private async order(manager: EntityManager, number: number, round: string): Promise<void> {
     await manager.query(INSERT_ORDER, [number, round, 'transaction']);
-    await this.webhooks.publish(event(number, 'transaction'), { tenantId: round, manager });
+    const orderingKey = keyOf(number);
+    await this.webhooks.publish(event(number, 'transaction'), {
+      tenantId: round,
+      manager,
+      orderingKey,
+    });
   }
 
   /** The outer transaction commits; the inner savepoint, with the negative number, does not. */
@@ -95,13 +100,15 @@ export class Publishing {
   }
 
   private async inGroup(number: number, round: string): Promise<void> {
-    await this.webhooks.publish(event(number, 'group'), { tenantId: round });
+    const options = { tenantId: round, orderingKey: keyOf(number) };
+    await this.webhooks.publish(event(number, 'group'), options);
     await this.acknowledge(number, round, 'group');
   }
 
   /** Published until it succeeds, and once more: under its key it is one event. */
   private async withKey(number: number, round: string): Promise<void> {
-    const options = { tenantId: round, idempotencyKey: `order ${number}` };
+    const idempotencyKey = `order ${number}`;
+    const options = { tenantId: round, idempotencyKey, orderingKey: keyOf(number) };
     const publish = (): Promise<unknown> => this.webhooks.publish(event(number, 'keyed'), options);
     await repeat(publish);
     await this.acknowledge(number, round, 'keyed');
@@ -112,6 +119,10 @@ export class Publishing {
     const text = `${INSERT_ORDER} ON CONFLICT DO NOTHING`;
     await repeat(() => this.dataSource.query(text, [number, round, kind]));
   }
+}
+
+function keyOf(number: number): string {
+  return String(Math.abs(number) % ORDERING_KEYS);
 }
 
 function event(number: number, kind: EventKind): object {

@@ -11,6 +11,8 @@ const arrival = (over: Partial<Arrival> = {}): Arrival => ({
   worker: 'worker-1',
   startedAt: 1_000,
   skewMs: 0,
+  arrivedAt: 1_010,
+  leftAt: 1_050,
   broken: false,
   ...over,
 });
@@ -21,6 +23,7 @@ const evidence = (over: Partial<Evidence> = {}): Evidence => ({
   arrivals: [arrival()],
   deadLetters: new Set(),
   disturbances: [],
+  places: new Map(),
   ...over,
 });
 
@@ -37,6 +40,8 @@ describe('count', () => {
       allowed: 0,
       unexcused: 0,
       deadLetters: 0,
+      misordered: 0,
+      overLimit: 0,
     });
   });
 

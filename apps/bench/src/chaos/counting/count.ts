@@ -1,4 +1,5 @@
 import type { Arrival, EventKind } from '../protocol';
+import { countLanes } from './count-lanes';
 
 /** A number that is known to be committed. */
 export interface Committed {
@@ -28,6 +29,14 @@ export interface Evidence {
   /** `number:endpoint` of each dead letter. */
   deadLetters: ReadonlySet<string>;
   disturbances: readonly Disturbance[];
+  /** Deliveries that stand in line, by their uuid. */
+  places: ReadonlyMap<string, Place>;
+}
+
+/** Where a delivery stands: in which line, and behind how many. */
+export interface Place {
+  line: string;
+  place: number;
 }
 
 /** What a round came to. */
@@ -47,6 +56,10 @@ export interface Count {
   /** Repeated attempts that nothing excuses. */
   unexcused: number;
   deadLetters: number;
+  /** Arrivals that came before one ahead of them in line had left for the last time. */
+  misordered: number;
+  /** How many more than allowed were at the endpoint with a limit at once, at most. */
+  overLimit: number;
 }
 
 /** The first request may have left a moment before the signal that ended its process came back to us. */
@@ -71,6 +84,7 @@ export function count(evidence: Evidence): Count {
     doubled: countDoubled(arrivals),
     ...countDuplicates(evidence),
     deadLetters: deadLetters.size,
+    ...countLanes(evidence),
   };
 }
 

@@ -59,6 +59,18 @@ const randomly =
 export const KILLS: readonly Fault[] = [
   { name: 'kill-worker', what: 'kill -9 of a worker at random', inject: randomly('worker') },
   {
+    name: 'kill-lane-owner',
+    what: 'kill -9 of a worker that drains a lane',
+    inject: async (stage: Stage): Promise<Injection> => {
+      const owner = await stage.laneOwner();
+      await soon(stage);
+      return killNow(
+        stage,
+        [owner].filter(({ alive }) => alive),
+      );
+    },
+  },
+  {
     name: 'kill-publisher',
     what: 'kill -9 of a publisher at random',
     inject: randomly('publisher'),

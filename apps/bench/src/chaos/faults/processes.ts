@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { machineTime } from '../machine-time';
 import { RHYTHM } from '../protocol';
+import type { Actor } from '../stage/crew';
 import type { Stage } from '../stage/stage';
 import { between, type Fault, type Injection, over } from './fault';
 
@@ -12,8 +13,12 @@ const CLOSING_MS = 2_000;
  * Frozen for longer than its life: the others go on, and it wakes with requests half done. Every other
  * time it is only almost as long: it wakes unsure of its life, and nobody has taken over.
  */
-async function freeze(stage: Stage, run: number): Promise<Injection> {
-  const worker = await stage.crew.pick('worker');
+async function freeze(
+  stage: Stage,
+  run: number,
+  pick: (stage: Stage) => Promise<Actor> = ({ crew }) => crew.pick('worker'),
+): Promise<Injection> {
+  const worker = await pick(stage);
   worker.kill('SIGSTOP');
   try {
     const { ownerTimeoutMs, heartbeatIntervalMs } = RHYTHM;
@@ -66,7 +71,12 @@ export const PROCESS_FAULTS: readonly Fault[] = [
   {
     name: 'freeze-worker',
     what: 'a worker frozen (SIGSTOP) past its heartbeat, and woken',
-    inject: freeze,
+    inject: (stage, run) => freeze(stage, run),
+  },
+  {
+    name: 'two-lane-owners',
+    what: 'the owner of a lane frozen past its heartbeat, and woken: two that believe to be it',
+    inject: (stage) => freeze(stage, 0, () => stage.laneOwner()),
   },
   {
     name: 'clocks',

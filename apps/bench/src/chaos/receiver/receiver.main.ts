@@ -31,7 +31,10 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const arrival = note(request, Buffer.concat(chunks).toString('utf8'));
   open.add(arrival);
-  response.once('close', () => open.delete(arrival));
+  response.once('close', () => {
+    arrival.leftAt = machineTime();
+    open.delete(arrival);
+  });
   await answer(arrival, response);
 }
 
@@ -48,6 +51,8 @@ function note({ url = '', headers }: IncomingMessage, body: string): Arrival {
     worker: header('x-chaos-worker'),
     startedAt: Number(header('x-chaos-started')),
     skewMs: Number(header('webhook-timestamp')) * 1_000 - machineTime(),
+    arrivedAt: machineTime(),
+    leftAt: null,
     broken: false,
   };
   const known = byRound.get(round);

@@ -1,14 +1,27 @@
 import { join } from 'node:path';
 import { type Disturbance, type Evidence, attemptKey } from '../counting/count';
 import { machineTime } from '../machine-time';
-import type { Arrival, EventKind, ReceiverOrder } from '../protocol';
+import {
+  type Arrival,
+  type ChaosEndpoint,
+  type EventKind,
+  LANE_LIMIT,
+  type ReceiverOrder,
+} from '../protocol';
 import { Child } from './child';
 import { type Actor, Crew } from './crew';
 import type { PostgresServer, TruthDatabase } from './postgres-server';
 import type { RedisServer } from './redis-server';
 
-/** Each event goes to this many endpoints. */
-const ENDPOINTS = ['0', '1'] as const;
+/** Each event goes to all of these: two that set nothing, one in order, one with a limit. */
+const ENDPOINTS: readonly Omit<ChaosEndpoint, 'url'>[] = [
+  { name: '0' },
+  { name: '1' },
+  { name: 'ordered', ordering: { by: 'key', onExhausted: 'continue' } },
+  { name: 'limited', concurrency: LANE_LIMIT },
+];
+
+const LANE_OWNER_TIMEOUT_MS = 10_000;
 
 /** What a stage is made of. */
 export interface StageOptions {
@@ -70,9 +83,11 @@ export class Stage {
     this.disturbances = [];
     this.problems.length = 0;
     const port = await this.receiver.ready;
-    const urls = ENDPOINTS.map((name) => `http://127.0.0.1:${port}/${this.round}/${name}`);
+    const endpoints = ENDPOINTS.map((endpoint) => {
+      return { ...endpoint, url: `http://127.0.0.1:${port}/${this.round}/${endpoint.name}` };
+    });
     const publisher = await this.crew.pick('publisher');
-    await publisher.ask({ type: 'prepare', round: this.round, urls });
+    await publisher.ask({ type: 'prepare', round: this.round, endpoints });
     await this.crew.publish(this.round);
   }
 
@@ -126,9 +141,35 @@ export class Stage {
     return Math.max(0, (row?.ended ?? since) - since);
   }
 
+  /** A worker that drains a lane of the round's. */
+  async laneOwner(): Promise<Actor> {
+    const owner = await this.database.until(
+      async () => {
+        const rows = await this.database.rows<{ pid: number }>(
+          `SELECT DISTINCT split_part(w.name, ':', 2)::int AS pid
+           FROM hookline.lane l JOIN hookline.worker w ON w.id = l.owner JOIN hookline.endpoint e ON e.id = l.endpoint_id
+           WHERE e.tenant_id = $1`,
+          [this.round],
+        );
+        // Whoever was started since counts too.
+        const workers = this.crew.of('worker');
+        return workers.find(({ pid, alive }) => alive && rows.some((row) => row.pid === pid));
+      },
+      LANE_OWNER_TIMEOUT_MS,
+      this.signal,
+    );
+    if (owner === undefined) throw new Error('No worker that is there drains a lane');
+    return owner;
+  }
+
   /** To be called when a process was ended by a fault: notes what it had started and not recorded. */
   async killed(actor: Actor): Promise<void> {
     const until = machineTime();
+    if (!(await this.hasLife(actor))) {
+      // Others had ended its life, and it was killed before it could tell.
+      this.disturbances.push({ worker: actor.label, until });
+      return;
+    }
     const rows = await this.database.rows<{ delivery_id: string; number: number }>(
       `SELECT a.delivery_id, a.number FROM hookline.attempt a
        JOIN hookline.delivery d ON d.id = a.delivery_id WHERE d.tenant_id = $1`,
@@ -136,6 +177,14 @@ export class Stage {
     );
     const recorded = new Set(rows.map((row) => attemptKey(row.delivery_id, row.number)));
     this.disturbances.push({ worker: actor.label, until, recorded });
+  }
+
+  private async hasLife({ pid }: Actor): Promise<boolean> {
+    const rows = await this.database.rows(
+      `SELECT 1 FROM hookline.worker WHERE split_part(name, ':', 2) = $1`,
+      [String(pid)],
+    );
+    return rows.length > 0;
   }
 
   /** All that is known of the round. */
@@ -151,9 +200,17 @@ export class Stage {
        WHERE d.tenant_id = $1 AND d.status = 'dead_letter'`,
       [this.round],
     );
+    const places = await this.database.rows<{ delivery: string; line: string; place: string }>(
+      `SELECT id AS delivery, ordering_key AS line, sequence AS place FROM hookline.delivery
+       WHERE tenant_id = $1 AND sequence IS NOT NULL`,
+      [this.round],
+    );
     return {
       committed: committed.map(({ number, kind }) => ({ number: Number(number), kind })),
-      endpoints: ENDPOINTS,
+      endpoints: ENDPOINTS.map(({ name }) => name),
+      places: new Map(
+        places.map(({ delivery, line, place }) => [delivery, { line, place: Number(place) }]),
+      ),
       arrivals: await this.receiver.ask<Arrival[]>({ type: 'arrivals', round: this.round }),
       deadLetters: new Set(dead.map(({ number, endpoint }) => `${number}:${endpoint}`)),
       disturbances: this.disturbances,
