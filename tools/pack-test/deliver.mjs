@@ -12,8 +12,8 @@ const SETTLE_TIMEOUT_MS = 10_000;
 const TENANT = 'acme';
 
 /**
- * Starts the compiled application, creates an endpoint over its HTTP API, changes its domain twice, and
- * expects two webhooks: one by `@EmitsWebhook`, one out of a transaction of its own.
+ * Starts the compiled application, creates an endpoint over its HTTP API, changes its domain, and expects
+ * three webhooks: one by `@EmitsWebhook`, one out of a transaction of its own, and one of a document.
  */
 export async function deliver(folder, kind, databaseUrl) {
   const receiver = new Receiver();
@@ -32,7 +32,7 @@ async function exchange(url, hook, receiver) {
   const { id, secret } = await call(url, 'POST', '/webhooks', {
     name: 'first',
     url: hook,
-    events: ['project.*'],
+    events: ['project.*', 'document.created'],
   });
   const project = await call(url, 'POST', '/projects', { name: 'Apollo' });
   const created = await receiver.next(secret, {
@@ -44,7 +44,12 @@ async function exchange(url, hook, receiver) {
     type: 'project.renamed',
     data: { id: project.id, name: 'Gemini' },
   });
-  await settled(url, `/webhooks/${id}/deliveries`, [renamed, created]);
+  await call(url, 'POST', `/projects/${project.id}/open`, {});
+  const opened = await receiver.next(secret, {
+    type: 'document.created',
+    data: ({ documentId }) => documentId === project.id,
+  });
+  await settled(url, `/webhooks/${id}/deliveries`, [opened, renamed, created]);
 }
 
 /** Until the history tells of exactly these events, newest first, each delivered by its first attempt. */

@@ -5,7 +5,15 @@ import { ensureReady, root } from '../../scripts/ensure-ready.mjs';
 import { npm, run } from './run.mjs';
 
 /** The packages that are published, and all that may be installed from us. */
-const PUBLISHED = ['contracts', 'verify', 'webhooks', 'local-postgres', 'testing'];
+const PUBLISHED = [
+  'contracts',
+  'client',
+  'verify',
+  'webhooks',
+  'document-events',
+  'local-postgres',
+  'testing',
+];
 
 const BUILD_TIMEOUT_MS = 300_000;
 const PACK_TIMEOUT_MS = 60_000;

@@ -1,3 +1,4 @@
+import { DOCUMENT_EVENTS, DocumentEventsModule } from '@hookline/document-events';
 import { WebhooksModule } from '@hookline/webhooks';
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
@@ -19,11 +20,12 @@ import { ProjectsService } from './projects.service.js';
     }),
     TypeOrmModule.forFeature([Project]),
     WebhooksModule.forRoot({
-      events: [ProjectCreated, ProjectRenamed],
+      events: [ProjectCreated, ProjectRenamed, ...DOCUMENT_EVENTS],
       tenant: (request) => request.user.tenantId,
       // The receiver of this test is on the same machine.
-      egress: { allow: ['127.0.0.0/8'] },
+      egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
     }),
+    DocumentEventsModule.forRoot(),
   ],
   controllers: [ProjectsController],
   providers: [ProjectsService, { provide: APP_GUARD, useClass: CallerGuard }],

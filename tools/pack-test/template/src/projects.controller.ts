@@ -12,6 +12,12 @@ export class ProjectsController {
     return this.projects.create(tenantOf(request), body.name);
   }
 
+  @Post(':id/open')
+  open(@Req() request: AppRequest, @Param('id') id: string): { id: string } {
+    this.projects.open(tenantOf(request), id);
+    return { id };
+  }
+
   @Patch(':id')
   rename(
     @Req() request: AppRequest,
