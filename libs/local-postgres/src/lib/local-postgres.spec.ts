@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { killHard, startInChild } from '../testing/child';
+import { untilPortIsFree } from '../testing/until-port-is-free';
 import { checkPostgres } from './check-postgres';
 import { freePort } from './ports';
 import { watch, type Watchdog } from './watchdog';
@@ -95,10 +96,14 @@ describe('startLocalPostgres', () => {
   });
 
   it('applies settings and the wanted port', async () => {
-    const { port } = await start();
-    await running[0]?.stop();
-    const postgres = await start({ port, settings: { work_mem: '5MB', application_name: "it's" } });
-    expect(postgres.port).toBe(port);
+    const settings = { work_mem: '5MB', application_name: "it's" };
+    const postgres = await untilPortIsFree('port_taken', async () => {
+      const first = await start();
+      await first.stop();
+      const second = await start({ port: first.port, settings });
+      expect(second.port).toBe(first.port);
+      return second;
+    });
     expect(await query(postgres.url, 'SHOW work_mem')).toEqual([{ work_mem: '5MB' }]);
   });
 
@@ -139,10 +144,13 @@ describe('startLocalPostgres', () => {
   it('restarts an orphan on another port when one is asked for', async () => {
     const { child, server } = await startInChild('persistent', join(folder, 'nested', 'data'));
     await killHard(child);
-    const port = await freePort();
-    const postgres = await start({ port });
-    expect(postgres).toMatchObject({ reused: false, port });
-    expect(port).not.toBe(server.port);
+    const postgres = await untilPortIsFree('port_taken', async () => {
+      const port = await freePort();
+      const restarted = await start({ port });
+      expect(restarted).toMatchObject({ reused: false, port });
+      return restarted;
+    });
+    expect(postgres.port).not.toBe(server.port);
   });
 
   it('recovers when the server itself was killed, and tells that it ended', async () => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { findBinaries } from './binaries';
 import { checkPostgres } from './check-postgres';
@@ -51,6 +52,9 @@ export interface LocalPostgres {
 /** A free port, or the pid file, can be lost to somebody else between looking and using. */
 const START_ATTEMPTS = 4;
 
+/** Processes that a killed server left behind hold its memory until they notice. */
+const AGAIN_MS = 1_000;
+
 /** A crashed server replays its log before it answers. */
 const RECOVERY_TIMEOUT_MS = 30_000;
 
@@ -73,6 +77,15 @@ async function findRunning(cluster: Cluster, password: string): Promise<number |
   return answer === 'none' ? undefined : answer;
 }
 
+async function choosePort(wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return freePort();
+  if (await isPortFree(wanted)) return wanted;
+  throw new LocalServerError(
+    'port_taken',
+    `Port ${wanted} on ${LOOPBACK} is taken. Free it, or choose another one for PostgreSQL.`,
+  );
+}
+
 /** Reuses the server that is there, or starts one; again when somebody else got in between. */
 async function open(
   cluster: Cluster,
@@ -81,19 +94,14 @@ async function open(
 ): Promise<Started> {
   let last: RunResult = { code: null, output: '' };
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await delay(AGAIN_MS);
     const running = await findRunning(cluster, password);
     if (running !== undefined && (options.port ?? running) === running) {
       return { port: running, reused: true };
     }
     await removeStalePidFile(cluster.dir);
     await cluster.stop();
-    if (options.port !== undefined && !(await isPortFree(options.port))) {
-      throw new LocalServerError(
-        'port_taken',
-        `Port ${options.port} on ${LOOPBACK} is taken. Free it, or choose another one for PostgreSQL.`,
-      );
-    }
-    const port = options.port ?? (await freePort());
+    const port = await choosePort(options.port);
     last = await cluster.start(port, options.settings ?? {});
     if (last.code === 0) return { port, reused: false };
   }

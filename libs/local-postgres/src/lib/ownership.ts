@@ -5,8 +5,8 @@ import { LocalServerError } from './local-server-error';
 /** Any fixed number: only processes that start this server use advisory locks of its `postgres` database. */
 const OWNER_LOCK = 4_665_544;
 
-/** A killed owner's lock goes away with its connection, which takes the server some milliseconds. */
-const LOCK_TIMEOUT_MS = 3_000;
+/** A killed owner's lock goes away with its connection: mostly in milliseconds, on a stalled machine in seconds. */
+const LOCK_TIMEOUT_MS = 10_000;
 
 const LOCK_NOT_AVAILABLE = '55P03';
 

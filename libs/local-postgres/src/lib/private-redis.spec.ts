@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 
 import { killHard, startInChild } from '../testing/child';
+import { untilPortIsFree } from '../testing/until-port-is-free';
 import { findRedisServer, startPrivateRedis } from './private-redis';
 
 /** Sends one command in Redis' inline form and answers the first bytes of the reply. */
@@ -38,13 +39,15 @@ describeRedis('[redis] startPrivateRedis', () => {
   });
 
   it('starts again, empty, on the port it is told', async () => {
-    const first = await startPrivateRedis();
-    await ask(first.port, 'SET key value');
-    await first.stop();
-    const second = await startPrivateRedis({ port: first.port });
-    expect(second.port).toBe(first.port);
-    expect(await ask(second.port, 'EXISTS key')).toBe(':0\r\n');
-    await second.stop();
+    await untilPortIsFree('start_failed', async () => {
+      const first = await startPrivateRedis();
+      await ask(first.port, 'SET key value');
+      await first.stop();
+      const second = await startPrivateRedis({ port: first.port });
+      expect(second.port).toBe(first.port);
+      expect(await ask(second.port, 'EXISTS key')).toBe(':0\r\n');
+      await second.stop();
+    });
   });
 
   it('ends with the process that started it, even by kill -9', async () => {
