@@ -24,6 +24,12 @@ const CONNECTION_FIELDS = [
   'connectString',
 ] as const;
 
+/**
+ * Ownership lives in real time: a machine that stalls for some seconds must not lose deliveries which only
+ * come back when the clock of the test moves.
+ */
+const OWNER_TIMEOUT_MS = 60_000;
+
 type TypeOrmOptions = Record<string, unknown>;
 
 /** The private part of TypeOrmCoreModule that connects, with retries and `autoLoadEntities`. */
@@ -95,6 +101,10 @@ function redirectHookline(provider: Provider, { url, name }: TestDatabase): Prov
     ...config,
     database: redirectDatabase(config.database, url),
     queue: { ...config.queue, prefix: `${config.queue.prefix}:${name}` },
+    dispatch: {
+      ...config.dispatch,
+      ownerTimeoutMs: Math.max(config.dispatch.ownerTimeoutMs, OWNER_TIMEOUT_MS),
+    },
   }));
 }
 

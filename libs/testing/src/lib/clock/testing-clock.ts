@@ -14,7 +14,7 @@ export interface ClockFollower {
 
 /** How long the clock may be waited for. */
 export interface UntilDeliveredOptions {
-  /** Real milliseconds. @default 10000 */
+  /** Real milliseconds. @default 30000 */
   timeoutMs?: number;
 }
 
@@ -82,7 +82,7 @@ export class TestingClock implements Clock {
    * @throws DeliveriesPendingError naming what is still live when the limit has passed, and at once
    *   when all that is left is held until somebody does something
    */
-  async untilDelivered({ timeoutMs = 10_000 }: UntilDeliveredOptions = {}): Promise<void> {
+  async untilDelivered({ timeoutMs = 30_000 }: UntilDeliveredOptions = {}): Promise<void> {
     const giveUpAt = performance.now() + timeoutMs;
     let handOffSince: number | undefined;
     for (;;) {

@@ -27,7 +27,7 @@ export interface FakeReceiverOptions {
 
 /** How long to wait. */
 export interface WaitOptions {
-  /** Real milliseconds. @default 5000 */
+  /** Real milliseconds. @default 30000 */
   timeoutMs?: number;
 }
 
@@ -37,7 +37,7 @@ export interface TimesOptions {
   times?: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 5_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 const success = respond(() => ({ status: 200 }));
 
 /**
