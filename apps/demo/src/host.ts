@@ -13,7 +13,7 @@ export interface Host {
 
 const MAIN = join(__dirname, '../../api/dist/main.js');
 const LISTENS = /listens on http:\/\/[^\s:]+:(\d+)/;
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** Starts the compiled host on a free port; deliveries to this machine are allowed. */
 export async function startHost(

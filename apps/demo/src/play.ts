@@ -8,8 +8,8 @@ import type { Timeline } from './timeline';
 import { until } from './until';
 import type { Expectation, Outcome } from './verdict';
 
-const GONE_TIMEOUT_MS = 5_000;
-const FINAL_TIMEOUT_MS = 15_000;
+const GONE_TIMEOUT_MS = 60_000;
+const FINAL_TIMEOUT_MS = 60_000;
 const FINAL: readonly DeliveryStatus[] = ['delivered', 'dead_letter', 'cancelled'];
 
 /** What a play is played with. */

@@ -57,7 +57,7 @@ export const ACTORS: readonly Actor[] = [
     name: 'hangs',
     settings: {
       events: ['session.started'],
-      timeoutMs: 1_000,
+      timeoutMs: 3_000,
       retryPolicy: { ...soon, maxAttempts: 2 },
     },
     behaviour: { kind: 'hangs' },
@@ -67,7 +67,7 @@ export const ACTORS: readonly Actor[] = [
   },
   {
     name: 'documents',
-    settings: { events: ['document.*'], metadata: { documents: { idleTimeout: 1_500 } } },
+    settings: { events: ['document.*'], metadata: { documents: { idleTimeout: 5_000 } } },
     behaviour: { kind: 'answers', status: 204 },
     gets: (events) => events.filter(({ type }) => type.startsWith('document.')),
     statuses: [204],
