@@ -5,8 +5,11 @@ import { type EventKind, ORDERING_KEYS } from '../protocol';
 
 /** How often it is looked whether more is to be published. */
 const TICK_MS = 10;
-/** More than this does not wait for Postgres at once. */
-const MAX_UNDER_WAY = 40;
+/**
+ * More than this does not wait for Postgres at once: what waits to commit behind the others at the ordered
+ * endpoint counts as not recovered, also when only the disk is slow.
+ */
+const MAX_UNDER_WAY = 5;
 const AGAIN_MS = 50;
 /** Longest that a publish with a key, or an acknowledgement, is repeated. */
 const GIVE_UP_MS = 60_000;
