@@ -2,11 +2,11 @@ import type { WebhooksTestingApp } from '@hookline/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import request from 'supertest';
 import { WebSocket } from 'ws';
 import { DocumentClient } from './testing/document-client';
 import { callerOf, host } from './testing/host';
 import { answersOf } from './testing/raw-answers';
+import { untilReady } from './testing/ready';
 import { token } from './testing/token';
 
 /** Text as the protocol writes it: its length, and its bytes. Short ones only. */
@@ -179,7 +179,7 @@ describe('The WebSocket of the host', () => {
     good.write('.');
     await good.synced();
     expect(good.text.length).toBe(before + 1);
-    await request(app.http).get('/health/ready').expect(200);
+    await untilReady(app);
   };
 
   it('survives frames that are none, and connections that end in the middle', async () => {

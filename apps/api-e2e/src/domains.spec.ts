@@ -16,6 +16,8 @@ interface WithId {
 }
 
 const SECOND = 1_790_000_000;
+/** Changes of one row at once, each of which waits for the others with a connection of its own. */
+const AT_ONCE = 25;
 
 describe('the domains', () => {
   let app: WebhooksTestingApp;
@@ -23,7 +25,9 @@ describe('the domains', () => {
   let receiver: TestingReceiver;
 
   beforeAll(async () => {
-    app = await host().start();
+    app = await host()
+      .env({ DATABASE_POOL_SIZE: String(AT_ONCE + 5) })
+      .start();
     acme = callerOf(app);
   });
   beforeEach(async () => {
@@ -100,7 +104,7 @@ describe('the domains', () => {
     const add = (bytes: number): PromiseLike<Response> =>
       acme.post('/api/storage/changes', { bytes }).expect(200);
     for (let round = 0; round < 2; round += 1) {
-      await Promise.all(Array.from({ length: 25 }, () => add(5)));
+      await Promise.all(Array.from({ length: AT_ONCE }, () => add(5)));
       expect(await read('/api/storage')).toMatchObject({ usage: 125, level: 'exceeded' });
       await add(-125);
     }

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import request from 'supertest';
 import { bodyOf, callerOf, host, type Caller } from './testing/host';
 import { expectProblem } from './testing/problem';
+import { untilReady } from './testing/ready';
 import { token, type TokenParts } from './testing/token';
 
 const NOWHERE = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -273,7 +274,7 @@ describe('health', () => {
   it('is told without a token, and tells nothing more', async () => {
     await using app = await host().start();
     await request(app.http).get('/health/live').expect(200, { status: 'ok' });
-    const ready = await request(app.http).get('/health/ready').expect(200);
+    const ready = await untilReady(app);
     expect(ready.body).toMatchObject({ status: 'ok', details: { database: { status: 'up' } } });
     expect(ready.text).not.toContain('postgres');
   });

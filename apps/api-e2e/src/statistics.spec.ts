@@ -4,6 +4,7 @@ import { WebhookPublisher } from '@hookline/webhooks';
 import request from 'supertest';
 import { bodyOf, callerOf, host } from './testing/host';
 import { expectProblem } from './testing/problem';
+import { untilReady } from './testing/ready';
 
 describe('statistics', () => {
   let app: WebhooksTestingApp;
@@ -74,7 +75,7 @@ describe('statistics', () => {
     await app.clock.untilDelivered();
     const bad = await request(app.http).get('/health/deliveries').expect(503);
     expect(bad.body).toMatchObject({ status: 'degraded', attempts: 20, successRate: 0 });
-    await request(app.http).get('/health/ready').expect(200);
+    await untilReady(app);
   });
 
   it('stay when a person is erased', async () => {

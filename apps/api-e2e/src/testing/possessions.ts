@@ -2,7 +2,8 @@ import type { CreatedEndpoint, Delivery, Page } from '@hookline/contracts';
 import type { TestingReceiver, WebhooksTestingApp } from '@hookline/testing';
 import { randomUUID } from 'node:crypto';
 import { DocumentClient } from './document-client';
-import { eventually } from './eventually';
+import { dumpSchemas } from './dump';
+import { insistently } from './eventually';
 import { bodyOf, type Caller } from './host';
 import { fromStripe, stripePayment, stripeSubscription } from './senders';
 import { token } from './token';
@@ -126,7 +127,7 @@ export async function acquire(
   const deliveriesTo = ({ endpoint: { id } }: TestingReceiver): Promise<Page<Delivery>> =>
     bodyOf(owner.get(`${hooks}/${id}/deliveries`).expect(200));
   const isRetrying = ({ items }: Page<Delivery>): boolean => items[0]?.status === 'retrying';
-  await eventually(() => deliveriesTo(waiting), isRetrying);
+  await insistently(() => deliveriesTo(waiting), isRetrying);
   await owner.post(`${hooks}/${waiting.endpoint.id}/pause`).expect(200);
   const deliveryTo = async (to: TestingReceiver): Promise<string> =>
     (await deliveriesTo(to)).items[0]?.id ?? '';
@@ -136,9 +137,12 @@ export async function acquire(
   const client = new DocumentClient(app.url, document, token({ claims: { sub: actor } }));
   await client.synced();
   client.close();
+  // That it was opened is stored by and by.
+  const isStored = (rows: string): boolean => rows.includes(document);
+  await insistently(() => dumpSchemas(app.databaseUrl, 'hookline'), isStored);
 
   const replay = await make(`${hooks}/replays`, { endpointId: endpoint, eventTypes: ['none.*'] });
-  await eventually(
+  await insistently(
     () => bodyOf<{ completedAt: string | null }>(owner.get(`${hooks}/replays/${replay}`)),
     ({ completedAt }) => completedAt !== null,
   );

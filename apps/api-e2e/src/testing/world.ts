@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { decodeId } from '../../../../libs/webhooks/src/lib/common/ids';
 import { DocumentClient } from './document-client';
-import { eventually } from './eventually';
+import { insistently } from './eventually';
 import { bodyOf, callerOf, type Caller } from './host';
 import { acquire, strangersOf, type Possessions } from './possessions';
 import { clerkUser, fromClerk } from './senders';
@@ -105,7 +105,7 @@ export class World {
     receiver.fails(400);
     await this.agent();
     const path = `/api/webhooks/${receiver.endpoint.id}/lane`;
-    const lane = await eventually(
+    const lane = await insistently(
       () => bodyOf<EndpointLane>(this.owner.get(path).expect(200)),
       ({ halts }) => halts.length > 0,
     );

@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { createApp } from '../create-app';
+import { isReady, readiness } from '../testing/readiness';
 import { createTemporaryDatabase } from '../testing/temporary-database';
 
 const SECRET = 'a-secret-of-more-than-thirty-two-bytes';
@@ -13,7 +14,8 @@ describe('the health of the host', () => {
     await app.init();
     const server = app.getHttpServer();
     await request(server).get('/health/live').expect(200, { status: 'ok' });
-    const ready = await request(server).get('/health/ready').expect(200);
+    const ready = await readiness(server, isReady);
+    expect(ready.status).toBe(200);
     const up = { status: 'up' };
     expect(ready.body).toMatchObject({
       status: 'ok',
