@@ -55,7 +55,7 @@ export class EndpointSecrets {
   async rotate(endpointId: string, secret: string, overlapMs: number): Promise<void> {
     const now = this.parts.clock.now();
     const end = now + overlapMs;
-    const rows = (await this.rowsOf(endpointId)).map(({ id, expiresAt }) => ({
+    const rows = (await this.lockedRowsOf(endpointId)).map(({ id, expiresAt }) => ({
       id,
       endsAt: Math.min(expiresAt?.getTime() ?? end, end),
     }));
@@ -100,11 +100,21 @@ export class EndpointSecrets {
   }
 
   async removeAll(endpointId: string): Promise<void> {
+    await this.lockedRowsOf(endpointId);
     await this.parts.manager.delete(EndpointSecretEntity, { endpointId });
   }
 
   private rowsOf(endpointId: string): Promise<EndpointSecretEntity[]> {
     return this.parts.manager.findBy(EndpointSecretEntity, { endpointId });
+  }
+
+  /** In the order of their ids, as a re-encryption takes them: no two wait for each other. */
+  private lockedRowsOf(endpointId: string): Promise<EndpointSecretEntity[]> {
+    return this.parts.manager.find(EndpointSecretEntity, {
+      where: { endpointId },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 }
 

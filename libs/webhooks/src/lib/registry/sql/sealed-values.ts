@@ -25,7 +25,10 @@ export interface SealedValueRow {
 export interface SealedValues {
   /** The first `$2` values whose row's id is above `$1` (`null` for the first of all). */
   select: Statement;
-  /** Replaces value `$2` of each row `$1` by `$3`, unless it is another by now. Answers the rows that were. */
+  /**
+   * Replaces value `$2` of each row `$1` by `$3`, unless it is another by now. Answers the rows that were.
+   * Locks them in the order of their ids, as whoever else takes many of them does: no two wait for each other.
+   */
   replace: Statement;
 }
 
@@ -42,9 +45,13 @@ ORDER BY id LIMIT $2`,
     replace: {
       name: `hookline_replace_${column}`,
       text: `
-UPDATE hookline.${table} t SET ${column} = new.sealed
-FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, old, sealed)
-WHERE t.id = new.id AND t.${column} = new.old
+WITH locked AS (
+  SELECT t.id, new.sealed FROM hookline.${table} t
+  JOIN unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, old, sealed)
+    ON t.id = new.id AND t.${column} = new.old
+  ORDER BY t.id FOR NO KEY UPDATE OF t
+)
+UPDATE hookline.${table} t SET ${column} = locked.sealed FROM locked WHERE t.id = locked.id
 RETURNING t.id`,
     },
   }),
