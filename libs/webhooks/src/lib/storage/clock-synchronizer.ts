@@ -36,8 +36,11 @@ export class ClockSynchronizer implements OnModuleInit {
   }
 
   private async synchronize(clock: SystemClock): Promise<void> {
-    const sentAt = clock.monotonic();
-    const [row] = await this.database.run<{ now: number }>(SELECT_NOW, []);
-    if (row !== undefined) clock.synchronize(row.now, sentAt);
+    // In a transaction, which has its connection by then: what connecting takes says nothing about the time.
+    await this.database.transaction(async (runner) => {
+      const sentAt = clock.monotonic();
+      const [row] = await runner.run<{ now: number }>(SELECT_NOW, []);
+      if (row !== undefined) clock.synchronize(row.now, sentAt);
+    });
   }
 }
