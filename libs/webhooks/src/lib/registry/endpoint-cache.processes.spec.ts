@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { eventually } from '../../testing/eventually';
 import { decodeId } from '../common/ids';
 import { Database } from '../storage/database';
 import { EndpointEntity } from '../storage/entities';
+import type { EndpointLookup } from './endpoint-directory';
 import type { EndpointInput } from './endpoint-input';
 import { createTestDatabase, RegistryHarness, type TestDatabase } from './testing/registry-harness';
 
@@ -39,23 +41,30 @@ describe('EndpointCache of another process', () => {
     const tenant = 'two-processes';
     expect(await there.matched(tenant, 'a.b')).toEqual([]);
     const { id, publicId } = await create(here, tenant);
-    await eventually(async () => (await there.matched(tenant, 'a.b')).includes(id), 1_000);
-    expect(await there.cache.lookup(id)).toMatchObject({ state: 'active' });
+    const sees = async (state: EndpointLookup['state'], headers = {}) => {
+      const matching = state === 'active' ? [id] : [];
+      // It is a second; more than that is left to a machine that has other things to do.
+      await eventually(async () => isDeepStrictEqual(await there.matched(tenant, 'a.b'), matching));
+      // Waited for too: a look from before the change may bring back the trust in what was cached.
+      await eventually(async () => {
+        const lookup = await there.cache.lookup(id);
+        const sent = lookup.state === 'deleted' ? {} : lookup.target.headers;
+        return lookup.state === state && isDeepStrictEqual(sent, headers);
+      });
+    };
+    await sees('active');
     await here.registry.update(tenant, publicId, { active: false });
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0, 1_000);
-    expect(await there.cache.lookup(id)).toMatchObject({ state: 'paused' });
+    await sees('paused');
     await here.registry.update(tenant, publicId, { active: true, headers: { 'x-a': '1' } });
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1, 1_000);
-    expect(await there.cache.lookup(id)).toMatchObject({ target: { headers: { 'x-a': '1' } } });
+    await sees('active', { 'x-a': '1' });
     await here.registry.delete(tenant, publicId);
-    await eventually(async () => (await there.cache.lookup(id)).state === 'deleted', 1_000);
-    expect(await there.matched(tenant, 'a.b')).toEqual([]);
+    await sees('deleted');
   });
 
   it('does not miss a change that took long to commit, while others committed', async () => {
     const tenant = 'slow';
     const slow = await create(here, tenant);
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1, 1_000);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1);
     const runner = db.dataSource.createQueryRunner();
     await runner.startTransaction();
     await runner.manager.update(EndpointEntity, { id: slow.id }, { active: false });
@@ -64,14 +73,13 @@ describe('EndpointCache of another process', () => {
       const { publicId } = await create(here, 'fast', { events: [type] });
       await eventually(
         async () => (await there.registry.findByEvent('fast', type.replace('*', 'x'))).length > 0,
-        1_000,
       );
       await here.registry.update('fast', publicId, { name: 'again' });
     }
     expect(await there.matched(tenant, 'a.b')).toEqual([slow.id]);
     await runner.commitTransaction();
     await runner.release();
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0, 1_000);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0);
   });
 
   it('is right in a real one too', async () => {
@@ -81,7 +89,7 @@ describe('EndpointCache of another process', () => {
     try {
       expect(await ask(child, tenant)).toEqual([id]);
       await here.registry.update(tenant, publicId, { active: false });
-      await eventually(async () => (await ask(child, tenant)).length === 0, 1_000);
+      await eventually(async () => (await ask(child, tenant)).length === 0);
     } finally {
       child.disconnect();
       await once(child, 'exit');

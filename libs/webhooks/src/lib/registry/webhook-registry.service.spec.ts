@@ -94,7 +94,7 @@ describe('WebhookRegistryService', () => {
         [held.id],
       );
       const resumed = harness.registry.update('acme', id, { active: true });
-      await eventually(() => isWaitingForLock(db), 5_000);
+      await eventually(() => isWaitingForLock(db));
       await worker.commitTransaction();
       await worker.release();
       await resumed;
