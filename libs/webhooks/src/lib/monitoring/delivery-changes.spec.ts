@@ -1,13 +1,18 @@
-import type { Delivery } from '@hookline/contracts';
+import type { Delivery, RetryPolicy } from '@hookline/contracts';
 import { performance } from 'node:perf_hooks';
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import type { Answer } from '../../testing/test-receiver';
 import { ResourceNotFoundError } from '../common/errors/not-found.error';
 import { StateConflictError } from '../common/errors/state-conflict.error';
 import { decodeId, encodeId } from '../common/ids';
 import { Stocktaking } from '../dispatch/stocktaking';
+import { signal } from '../sending/testing/receivers';
 import { WebhookStatisticsService } from './statistics/webhook-statistics.service';
 import { WebhookDeliveriesService } from './webhook-deliveries.service';
+
+/** No retry comes by itself while a test runs. */
+const PATIENT: RetryPolicy = { strategy: 'schedule', delaysMs: [0, 3_600_000], jitter: 0 };
 
 describe('Retrying and cancelling by hand', () => {
   let pipeline: Pipeline;
@@ -58,7 +63,7 @@ describe('Retrying and cancelling by hand', () => {
   });
 
   it('takes the place of an automatic retry that is still to come', async () => {
-    await pipeline.endpoint();
+    await pipeline.endpoint({ retryPolicy: PATIENT });
     pipeline.receiver.answer = () => ({ status: 503 });
     const id = await publish();
     await eventually(async () => (await deliveries.findById(TENANT, id)).status === 'retrying');
@@ -74,7 +79,7 @@ describe('Retrying and cancelling by hand', () => {
   });
 
   it('counts in the statistics what was taken back, and what a retry took the place of', async () => {
-    await pipeline.endpoint();
+    await pipeline.endpoint({ retryPolicy: PATIENT });
     pipeline.receiver.answer = () => ({ status: 503 });
     const ids = [await publish(), await publish()];
     const [taken = '', repeated = ''] = ids;
@@ -104,7 +109,7 @@ describe('Retrying and cancelling by hand', () => {
   });
 
   it('cancels what is planned, and once more without complaint', async () => {
-    await pipeline.endpoint();
+    await pipeline.endpoint({ retryPolicy: PATIENT });
     pipeline.receiver.answer = () => ({ status: 503 });
     const id = await publish();
     await eventually(async () => (await deliveries.findById(TENANT, id)).status === 'retrying');
@@ -115,14 +120,16 @@ describe('Retrying and cancelling by hand', () => {
   });
 
   it('lets an attempt end that is under way, and makes no other', async () => {
-    await pipeline.endpoint({ timeoutMs: 500 });
-    pipeline.receiver.answer = () => 'hang';
+    await pipeline.endpoint();
+    const answer = signal<Answer>();
+    pipeline.receiver.answer = () => answer.promise;
     const id = await publish();
     await pipeline.receiver.count(1);
     expect(await deliveries.cancel(TENANT, id)).toMatchObject({ status: 'in_progress' });
+    answer.give({ status: 503 });
     expect(await ended(id)).toMatchObject({ status: 'cancelled', attempts: 1 });
     const [attempt] = await deliveries.attempts(TENANT, id);
-    expect(attempt).toMatchObject({ errorCode: 'timeout' });
+    expect(attempt).toMatchObject({ errorCode: 'http_status' });
   });
 
   it('takes out of the memory of a process what it has not sent yet', async () => {
@@ -139,7 +146,7 @@ describe('Retrying and cancelling by hand', () => {
   });
 
   it('leaves nothing undecided in a race with the workers', async () => {
-    await pipeline.endpoint();
+    await pipeline.endpoint({ retryPolicy: PATIENT });
     pipeline.receiver.answer = () => ({
       status: pipeline.receiver.requests.length % 3 ? 204 : 503,
     });

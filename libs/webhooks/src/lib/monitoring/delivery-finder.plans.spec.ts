@@ -59,7 +59,7 @@ describe('Plans of lists, retries and replays with 200,000 deliveries', () => {
       SET auto_explain.log_timing = off`);
     endpointIds = await column(`SELECT md5('endpoint ' || n)::uuid FROM generate_series(1, 10) n`);
     [eventId = ''] = await column('SELECT id FROM hookline.event LIMIT 1');
-  });
+  }, 240_000);
 
   afterAll(async () => {
     await client.end();

@@ -32,15 +32,19 @@ describe('The queue of all deliveries', () => {
     const { waiting, lagMs } = await queue.stats();
     const before = pipeline.receiver.requests.length;
     const another = await pipeline.another({});
-    const { status, parts } = await another.get(WebhooksHealth).check();
-    expect(status).toBe('degraded');
+    const health = another.get(WebhooksHealth);
+    // On a busy machine a part that is well may answer too late.
+    const { parts } = await eventually(async () => {
+      const report = await health.check();
+      return report.status === 'degraded' && report;
+    });
     expect(parts.queue).toEqual({ status: 'degraded', since: pausedAt, reason: 'is paused' });
     expect(lagMs).toBeGreaterThanOrEqual(0);
     expect(pipeline.receiver.requests).toHaveLength(before);
     expect((await queue.resume()).pausedAt).toBeNull();
     await pipeline.receiver.count(before + waiting);
     await eventually(async () => (await queue.stats()).completed >= waiting);
-    expect((await another.get(WebhooksHealth).check()).status).toBe('up');
+    await eventually(async () => (await health.check()).status === 'up');
   });
 
   it('is counted', async () => {

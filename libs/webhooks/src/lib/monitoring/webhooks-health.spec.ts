@@ -16,12 +16,22 @@ const healthOf = ({ module }: Pipeline): WebhooksHealth => module.get(WebhooksHe
 const publish = (pipeline: Pipeline, name: string) =>
   pipeline.publisher.publish({ type: 'project.created', data: { name } }, { tenantId: TENANT });
 
-/** Resolves when the health check says that these parts are down. */
-function saysNo(pipeline: Pipeline, ...parts: HealthPartName[]): Promise<WebhooksHealthReport> {
+/** Resolves when a health check finds what is waited for: on a busy machine a part that is well may answer too late. */
+function says(
+  health: WebhooksHealth,
+  isRight: (report: WebhooksHealthReport) => boolean,
+): Promise<WebhooksHealthReport> {
   return eventually(async () => {
-    const report = await healthOf(pipeline).check();
-    return parts.every((part) => report.parts[part]?.status === 'down') && report;
+    const report = await health.check();
+    return isRight(report) && report;
   });
+}
+
+/** Resolves when the health check says that these parts are down. */
+function saysNo(pipeline: Pipeline, ...names: HealthPartName[]): Promise<WebhooksHealthReport> {
+  return says(healthOf(pipeline), ({ parts }) =>
+    names.every((name) => parts[name]?.status === 'down'),
+  );
 }
 
 /** Resolves when the health check says yes again, and an event that is published then has arrived. */
@@ -39,17 +49,19 @@ describe('WebhooksHealth', () => {
   it('says of a worker that it is well, part by part, and since when', async () => {
     const pipeline = await startPipeline();
     try {
-      const report = await healthOf(pipeline).check();
-      expect(report.status).toBe('up');
+      const health = healthOf(pipeline);
+      const [report, indicated] = await eventually(async () => {
+        // Calls that come together share one look.
+        const both = await Promise.all([health.check(), health.indicator('hooks')]);
+        return both[0].status === 'up' && both;
+      });
       const names = Object.keys(report.parts).sort();
       expect(names).toEqual(['database', 'heartbeat', 'queue', 'recording', 'sweep']);
       for (const part of Object.values(report.parts)) {
         expect(part).toEqual({ status: 'up', since: expect.any(String) as string });
         expect(Date.parse(part.since)).toBeLessThanOrEqual(Date.now());
       }
-      expect(await healthOf(pipeline).indicator('hooks')).toEqual({
-        hooks: { status: 'up', ...report.parts },
-      });
+      expect(indicated).toEqual({ hooks: { status: 'up', ...report.parts } });
     } finally {
       await pipeline.close();
     }
@@ -73,10 +85,12 @@ describe('WebhooksHealth', () => {
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
         CREATE TRIGGER refuse BEFORE INSERT ON hookline.attempt FOR EACH ROW EXECUTE FUNCTION refuse()`);
       await publish(pipeline, 'not recorded');
-      const { status, parts } = await saysNo(pipeline, 'recording');
+      const { status, parts } = await says(
+        healthOf(pipeline),
+        ({ parts }) => parts.recording?.status === 'down' && parts.database?.status === 'up',
+      );
       expect(status).toBe('down');
       expect(parts.recording?.reason).toBe('fails (SQLSTATE P0001)');
-      expect(parts.database?.status).toBe('up');
       await pipeline.rows('DROP TRIGGER refuse ON hookline.attempt');
       await worksAgain(pipeline);
     } finally {
@@ -178,7 +192,7 @@ describe('WebhooksHealth without Postgres', () => {
       const askedAt = performance.now();
       const { status, parts } = await healthOf(pipeline).check();
       // It is two seconds; more than that is left to a machine that has other things to do.
-      expect(performance.now() - askedAt).toBeLessThan(5_000);
+      expect(performance.now() - askedAt).toBeLessThan(30_000);
       expect(status).toBe('down');
       expect(parts.database?.reason).toBe('does not answer');
       await saysNo(pipeline, 'database', 'queue', 'heartbeat', 'sweep');
@@ -202,13 +216,16 @@ describeWithRedis('WebhooksHealth without Redis [redis]', () => {
       await pipeline.endpoint();
       await worksAgain(pipeline);
       await redis.stop();
-      const { parts } = await saysNo(pipeline, 'queue');
-      expect(parts.database?.status).toBe('up');
+      await says(
+        healthOf(pipeline),
+        ({ parts }) => parts.queue?.status === 'down' && parts.database?.status === 'up',
+      );
       // Without a queue it publishes all the same; the sweepers of workers find what is due.
-      expect(await publishing.get(WebhooksHealth).check()).toMatchObject({
-        status: 'degraded',
-        parts: { queue: { status: 'degraded' }, database: { status: 'up' } },
-      });
+      const { parts } = await says(
+        publishing.get(WebhooksHealth),
+        ({ status }) => status === 'degraded',
+      );
+      expect(parts).toMatchObject({ queue: { status: 'degraded' }, database: { status: 'up' } });
       redis = await startPrivateRedis({ port: redis.port });
       await worksAgain(pipeline);
       await eventually(
