@@ -3,6 +3,7 @@ import { startPipeline, TENANT, type Pipeline } from '../../testing/pipeline';
 import { Receivers } from '../sending/testing/receivers';
 import { eventually } from '../../testing/eventually';
 import { EgressGuard } from './egress-guard';
+import { askInTime } from './testing/ask-in-time';
 import { Inside } from './testing/inside';
 import { NameServer } from './testing/name-server';
 import { TRANSPORTS } from './testing/transports';
@@ -102,12 +103,14 @@ describe('an endpoint whose name leads inside', () => {
     nameServer.set('outside.example', [OUTSIDE]);
     const refused = { code: 'HOOKLINE_URL_BLOCKED', httpStatus: 400 };
     const url = 'http://inside.example/';
-    await expect(pipeline.endpoint({ url })).rejects.toMatchObject({
+    await expect(askInTime(() => pipeline.endpoint({ url }))).rejects.toMatchObject({
       ...refused,
       message: expect.stringContaining('(rule: address)') as string,
     });
     const id = await pipeline.endpoint({ url: 'http://outside.example/' });
-    await expect(pipeline.registry.update(TENANT, id, { url })).rejects.toMatchObject(refused);
+    await expect(
+      askInTime(() => pipeline.registry.update(TENANT, id, { url })),
+    ).rejects.toMatchObject(refused);
   });
 
   it('SEC-E08 is registered while its name can’t be resolved', async () => {

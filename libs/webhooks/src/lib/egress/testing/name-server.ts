@@ -8,9 +8,11 @@ export type Zone = readonly string[] | { cname: string; addresses: readonly stri
 
 /** A name server on a UDP port of its own. It answers with a time to live of 0. */
 export class NameServer {
-  /** `name type` of each question that came. */
+  /** `name type` of each question that came; what was asked again is one. */
   readonly questions: string[] = [];
   private readonly names = new Map<string, readonly Zone[]>();
+  /** Under which id each question came last. */
+  private readonly lastIds = new Map<string, number>();
   private socket: Socket | undefined;
 
   /** What `egress.dnsServers` takes. */
@@ -45,7 +47,7 @@ export class NameServer {
     if (question === undefined) return;
     const name = question.name.toLowerCase();
     const lookups = this.names.get(name);
-    const zone = lookups?.[Math.min(this.ask(`${name} ${question.type}`), lookups.length - 1)];
+    const zone = lookups?.[Math.min(this.ask(`${name} ${question.type}`, id), lookups.length - 1)];
     if (lookups?.length === 0) return;
     const reply: Packet = {
       type: 'response',
@@ -58,9 +60,13 @@ export class NameServer {
     this.socket?.send(encode(reply), peer.port, peer.address);
   }
 
-  /** A lookup asks for both types: how often one of them was asked for counts the lookups. */
-  private ask(question: string): number {
-    this.questions.push(question);
+  /**
+   * A lookup asks for both types: how often one of them was asked for counts the lookups. What was not
+   * answered soon is asked again under its id, by the same lookup.
+   */
+  private ask(question: string, id: number): number {
+    if (this.lastIds.get(question) !== id) this.questions.push(question);
+    this.lastIds.set(question, id);
     return this.questions.filter((each) => each === question).length - 1;
   }
 }

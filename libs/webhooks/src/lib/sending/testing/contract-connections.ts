@@ -123,9 +123,9 @@ export function describeConnections(bench: ContractBench): void {
     const transport = bench.transport();
     await transport.send(requestTo(receiver.url));
     const started = performance.now();
-    const result = await transport.send(requestTo(receiver.url, { timeoutMs: 250 }));
+    const result = await transport.send(requestTo(receiver.url, { timeoutMs: 1_000 }));
     expect(result).toMatchObject({ code: 'timeout' });
-    expect(performance.now() - started).toBeLessThan(1_750);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(requests).toBe(3);
   });
 

@@ -2,7 +2,9 @@ import { requestTo, resolvesTo, type ContractBench } from './contract-bench';
 import { signal } from './receivers';
 import { selfSigned } from './self-signed';
 
-const DEADLINE_MS = 250;
+const DEADLINE_MS = 1_000;
+/** What is left to a machine that has other things to do. */
+const LATEST_MS = 10_000;
 const SECRET = 'hunter2';
 
 /** The part of the contract about exchanges that come to nothing. */
@@ -16,48 +18,42 @@ export function describeFailures(bench: ContractBench): void {
     const took = performance.now() - started;
     expect(result).toMatchObject({ kind: 'failure', code: 'timeout' });
     expect(took).toBeGreaterThanOrEqual(DEADLINE_MS - 5);
-    expect(took).toBeLessThan(DEADLINE_MS + 1_500);
+    expect(took).toBeLessThan(LATEST_MS);
     return result;
   }
 
   describe('the deadline', () => {
     it('cuts a receiver that never answers, and closes the connection', async () => {
-      const closed = signal();
-      const receiver = await receivers.raw((socket) => socket.once('close', () => closed.give()));
+      const receiver = await receivers.raw(() => undefined);
       expect(await cutAtDeadline(receiver.url)).toMatchObject({
         status: null,
         address: '127.0.0.1',
       });
-      await closed.promise;
+      await receivers.closed();
     });
 
     it('cuts a body that drips', async () => {
-      const closed = signal();
       const receiver = await receivers.http((response) => {
-        response.once('close', () => closed.give());
         response.writeHead(200);
         receivers.drip(response, 'x');
       });
       expect(await cutAtDeadline(receiver.url)).toMatchObject({ status: 200 });
-      await closed.promise;
+      await receivers.closed();
     });
 
     it('cuts a head that drips', async () => {
-      const closed = signal();
       const receiver = await receivers.raw((socket) => {
-        socket.once('close', () => closed.give());
         socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
         receivers.drip(socket, 'x');
       });
       expect(await cutAtDeadline(receiver.url)).toMatchObject({ status: null });
-      await closed.promise;
+      await receivers.closed();
     });
 
     it('covers the connection: a TLS handshake that hangs', async () => {
-      const closed = signal();
-      const receiver = await receivers.raw((socket) => socket.once('close', () => closed.give()));
+      const receiver = await receivers.raw(() => undefined);
       await cutAtDeadline(receiver.url.replace('http:', 'https:'));
-      await closed.promise;
+      await receivers.closed();
     });
 
     it('covers the lookup', async () => {
@@ -67,15 +63,17 @@ export function describeFailures(bench: ContractBench): void {
 
     it('covers the wait for a connection, and takes the request back', async () => {
       const arrived = signal();
-      const receiver = await receivers.http((response, _request, number) => {
-        if (number > 1) response.end();
-        else arrived.give();
+      const release = signal();
+      const receiver = await receivers.http((response) => {
+        arrived.give();
+        void release.promise.then(() => response.end());
       });
       const transport = bench.transport({ maxConnectionsPerOrigin: 1 });
-      const first = transport.send(requestTo(receiver.url, { timeoutMs: 4 * DEADLINE_MS }));
+      const first = transport.send(requestTo(receiver.url, { timeoutMs: 60 * DEADLINE_MS }));
       await arrived.promise;
       await cutAtDeadline(receiver.url, transport);
-      expect(await first).toMatchObject({ code: 'timeout' });
+      release.give();
+      expect(await first).toMatchObject({ status: 200 });
       expect(await transport.send(requestTo(receiver.url))).toMatchObject({ status: 200 });
       expect(receiver.requests).toHaveLength(2);
     });

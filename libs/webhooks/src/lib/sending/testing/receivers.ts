@@ -75,6 +75,13 @@ export class Receivers {
     socket.once('close', () => clearInterval(timer));
   }
 
+  /** Resolves when no connection is open. */
+  async closed(): Promise<void> {
+    for (const socket of this.sockets) {
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
+  }
+
   async stop(): Promise<void> {
     this.timers.splice(0).forEach((timer) => clearInterval(timer));
     this.sockets.forEach((socket) => socket.destroy());
