@@ -47,6 +47,8 @@ export async function startPipeline(
     maxEndpointsPerTenant: 100_000,
     egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
     ...rest,
+    // While a clock stands, what a worker leaves because it was silent for a while never falls due.
+    ...(rest.clock && { dispatch: { ownerTimeoutMs: 60_000, ...rest.dispatch } }),
   };
   const apps: INestApplication[] = [];
   const start = async (

@@ -38,14 +38,15 @@ describe('The circuit of an endpoint', () => {
     });
   const sent = () => pipeline.receiver.requests.length;
 
-  /** 20 deliveries, of which at most 5 were tried: those that opened it and what was out beside the last. */
+  /** 20 deliveries, of which 5 were tried: those that opened it and what was out beside the last. */
   const open = async (): Promise<void> => {
     pipeline.receiver.answer = () => ({ status: 503 });
     await publishMany(20);
     await untilCircuit('open');
     await eventually(async () => (await lane()).held >= 15);
-    expect(sent()).toBeGreaterThanOrEqual(4);
-    expect(sent()).toBeLessThanOrEqual(5);
+    // The fifth may still be on its way.
+    await pipeline.receiver.count(5);
+    expect(sent()).toBe(5);
   };
 
   it('holds a large backlog in Postgres, without taking it into memory', async () => {
@@ -57,10 +58,10 @@ describe('The circuit of an endpoint', () => {
       [TENANT],
     );
     clock.advance(100);
-    await eventually(async () => (await lane()).held >= 9_015);
+    await eventually(async () => (await lane()).held >= 9_015, 100_000);
     const taken = pipeline.module.get(PipelineCounts).taken.series();
     expect(taken.reduce((sum, { count }) => sum + count, 0)).toBeLessThan(9_000);
-  });
+  }, 120_000);
 
   it('opens when nobody answers; deliveries are held then, cost no attempt, and go bit by bit after', async () => {
     await open();
@@ -89,10 +90,12 @@ describe('The circuit of an endpoint', () => {
     await pipeline.receiver.count(21 + tried);
     await publish();
     await pipeline.receiver.count(22 + tried);
-    const [row] = await pipeline.rows<{ held: string }>(
-      'SELECT count(hold) AS held FROM hookline.delivery',
-    );
-    expect(row).toEqual({ held: '0' });
+    await eventually(async () => {
+      const [row] = await pipeline.rows<{ held: string }>(
+        'SELECT count(hold) AS held FROM hookline.delivery',
+      );
+      return row?.held === '0';
+    });
   });
 
   it('tells of itself once, by a notice', async () => {
@@ -202,8 +205,10 @@ describe('The owner of a lane', () => {
     await pipeline.endpoint({ concurrency: 1 });
     await publish();
     await pipeline.receiver.count(1);
+    // Heard of until it is deleted, even if the machine stands still for a while.
     await pipeline.rows(
-      `WITH other AS (INSERT INTO hookline.worker (name) VALUES ('other') RETURNING id)
+      `WITH other AS (INSERT INTO hookline.worker (name, seen_at)
+        VALUES ('other', clock_timestamp() + interval '1 hour') RETURNING id)
       UPDATE hookline.lane SET owner = (SELECT id FROM other), epoch = epoch + 1`,
     );
     await publish();

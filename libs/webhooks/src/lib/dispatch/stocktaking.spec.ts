@@ -11,7 +11,8 @@ describe('Stocktaking', () => {
   beforeEach(async () => {
     pipeline = await startPipeline({
       publishing: { transactionGraceMs: 60_000 },
-      dispatch: { drainTimeoutMs: 100 },
+      // The hand-off goes on, even if the machine stands still for a while.
+      dispatch: { drainTimeoutMs: 100, ownerTimeoutMs: 60_000 },
     });
     await pipeline.endpoint();
   });

@@ -71,7 +71,7 @@ describeQueues('Two worker processes', (queue) => {
         `SELECT status, count(*)::int AS deliveries, count(owner)::int AS owners FROM hookline.delivery GROUP BY status`,
       );
       return rows.length === 1 && rows[0]?.status === 'delivered' && rows;
-    });
+    }, 100_000);
     expect(counts).toEqual([{ status: 'delivered', deliveries: DELIVERIES, owners: 0 }]);
     const ids = receiver.requests.map(({ headers }) => headers['x-webhook-delivery']);
     expect(new Set(ids).size).toBe(DELIVERIES);

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import type { Answer } from '../../testing/test-receiver';
 import { startWorkerProcess, stopWorkerProcess } from '../../testing/worker-process';
 import { Recorder } from '../recording/recorder';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import { signal } from '../sending/testing/receivers';
 import type { AttemptRecord } from '../storage/attempt-record';
 import type { DueDelivery } from '../storage/due-delivery';
 
 /** A heart that beats and is missed quickly. */
 const QUICK = { heartbeatIntervalMs: 50, ownerTimeoutMs: 300, sweepIntervalMs: 50 };
+/** The same, missed only when a test says so. */
+const PATIENT = { ...QUICK, ownerTimeoutMs: 30_000 };
 
 const publish = (pipeline: Pipeline, name = 'x') =>
   pipeline.publisher.publish({ type: 'project.created', data: { name } }, { tenantId: TENANT });
@@ -50,7 +54,7 @@ describe('Ownership', () => {
   });
 
   it('goes on after a silence that nobody noticed, and records what was sent before', async () => {
-    const pipeline = await startPipeline({ dispatch: QUICK });
+    const pipeline = await startPipeline({ dispatch: PATIENT });
     try {
       const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
       const life = ownership.current();
@@ -84,7 +88,7 @@ describe('Ownership', () => {
   });
 
   it('is over when others took over: a new life begins, and the old one can record nothing', async () => {
-    const pipeline = await startPipeline({ dispatch: { ...QUICK, drainTimeoutMs: 100 } });
+    const pipeline = await startPipeline({ dispatch: { ...PATIENT, drainTimeoutMs: 100 } });
     try {
       const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
       const old = ownership.current();
@@ -114,11 +118,16 @@ describe('Ownership', () => {
   it('gives back what waits, and ends what is in flight, when the process stops', async () => {
     const pipeline = await startPipeline({ delivery: { concurrencyPerEndpoint: 1 } });
     try {
-      pipeline.receiver.answer = () => 'hang';
-      await pipeline.endpoint({ timeoutMs: 500 });
+      const answer = signal<Answer>();
+      pipeline.receiver.answer = () => answer.promise;
+      await pipeline.endpoint();
       await Promise.all([publish(pipeline, 'in flight'), publish(pipeline, 'waits')]);
       await pipeline.receiver.count(1);
-      await pipeline.module.close();
+      await eventually(async () => (await owners(pipeline)).every(({ owner }) => owner !== null));
+      const closing = pipeline.module.close();
+      await eventually(async () => (await owners(pipeline)).some(({ owner }) => owner === null));
+      answer.give({ status: 500 });
+      await closing;
       const rows = await owners(pipeline);
       expect(rows.map(({ owner }) => owner)).toEqual([null, null]);
       expect(rows.map(({ status }) => status).sort()).toEqual(['pending', 'retrying']);

@@ -16,6 +16,9 @@ import type { EndpointLookup } from '../registry/endpoint-directory';
 import { judge } from './judge';
 import { OWNERSHIP, type Ownership } from './ownership';
 
+/** Attempts take real time on top of the clock's: a minute or two say nothing about a busy machine. */
+const MINUTE = 60_000;
+
 @WebhookEvent('login.requested', { expiresAfterMs: 60_000, example: { code: '123' } })
 class LoginRequested {
   @IsString() code = '123';
@@ -83,7 +86,7 @@ describe('Expiry', () => {
     const { items } = await pipeline.registry.list(TENANT);
     for (const { id } of items) await pipeline.registry.delete(TENANT, id);
     return pipeline.endpoint({
-      retryPolicy: { strategy: 'constant', maxAttempts: 3, delayMs: 10_000, jitter: 0 },
+      retryPolicy: { strategy: 'constant', maxAttempts: 3, delayMs: 10 * MINUTE, jitter: 0 },
     });
   };
 
@@ -105,9 +108,9 @@ describe('Expiry', () => {
   it('waits for no retry that would come too late', async () => {
     await endpoint();
     pipeline.receiver.answer = () => ({ status: 500 });
-    const early = await publish({ expiresAt: inMs(15_000) });
+    const early = await publish({ expiresAt: inMs(15 * MINUTE) });
     await eventually(async () => (await deliveries.findById(TENANT, early)).status === 'retrying');
-    clock.advance(12_000);
+    clock.advance(12 * MINUTE);
     expect(await whenEnded(early)).toMatchObject({ deadLetterReason: 'expired', attempts: 2 });
     pipeline.receiver.answer = () => ({ status: 204 });
   });
@@ -115,10 +118,10 @@ describe('Expiry', () => {
   it('ends what is held for a paused endpoint, and in a paused queue, without a resume', async () => {
     const id = await endpoint();
     pipeline.receiver.answer = () => ({ status: 500 });
-    const held = await publish({ expiresAt: inMs(60_000) });
+    const held = await publish({ expiresAt: inMs(60 * MINUTE) });
     await eventually(async () => (await deliveries.findById(TENANT, held)).status === 'retrying');
     await pipeline.registry.pause(TENANT, id);
-    clock.advance(12_000);
+    clock.advance(12 * MINUTE);
     await eventually(async () => {
       wake();
       return (await deliveries.findById(TENANT, held)).holdReason === 'paused';
@@ -127,7 +130,7 @@ describe('Expiry', () => {
     const ownership = pipeline.module.get<Ownership>(OWNERSHIP);
     await queue.pause();
     await eventually(() => Promise.resolve(ownership.current() === null));
-    clock.advance(50_000);
+    clock.advance(50 * MINUTE);
     expect(await whenEnded(held)).toMatchObject({
       deadLetterReason: 'expired',
       holdReason: null,

@@ -110,6 +110,8 @@ describe('A domain service with @Transactional and @EmitsWebhook', () => {
           tenant: (request) => request.user.tenantId,
           egress: { allow: ['127.0.0.0/8'], allowInsecure: true },
           publishing: { transactionGraceMs: 60_000 },
+          // The hand-off goes on, even if the machine stands still for a while.
+          dispatch: { ownerTimeoutMs: 60_000 },
         }),
       ],
       providers: [ProjectsService],

@@ -11,7 +11,11 @@ describe('Publishing in the caller’s transaction', () => {
 
   beforeAll(async () => {
     // The sweeper is kept out of the way, so that what arrives came through the hand-off.
-    pipeline = await startPipeline({ publishing: { transactionGraceMs: 60_000 } });
+    pipeline = await startPipeline({
+      publishing: { transactionGraceMs: 60_000 },
+      // The hand-off goes on, even if the machine stands still for a while.
+      dispatch: { ownerTimeoutMs: 60_000 },
+    });
     await pipeline.endpoint();
     host = await new DataSource({ type: 'postgres', url: pipeline.database.url }).initialize();
     await host.query('CREATE TABLE project (name text PRIMARY KEY)');

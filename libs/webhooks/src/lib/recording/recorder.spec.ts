@@ -26,6 +26,8 @@ describe('Recorder', () => {
     await pipeline.rows(`ALTER TABLE hookline.attempt RENAME TO attempt_away`);
     await publish('sent, not recorded');
     await pipeline.receiver.count(1);
+    const recorder = pipeline.module.get(Recorder);
+    await eventually(() => Promise.resolve(!recorder.accepting()));
     // The next one is stored, owned, and has to wait.
     await eventually(async () => {
       await publish('waits');

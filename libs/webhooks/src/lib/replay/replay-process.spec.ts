@@ -3,7 +3,8 @@ import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
 import { startWorkerProcess, stopWorkerProcess } from '../../testing/worker-process';
 import { decodeId, newUuid } from '../common/ids';
-import { WebhookReplaysService } from './webhook-replays.service';
+import { patientReplays } from './testing/patient-replays';
+import type { WebhookReplaysService } from './webhook-replays.service';
 
 const EVENTS = 20_000;
 
@@ -14,7 +15,7 @@ describe('A replay of 20,000 events', () => {
 
   beforeAll(async () => {
     pipeline = await startPipeline({ worker: false });
-    replays = pipeline.module.get(WebhookReplaysService);
+    replays = patientReplays(pipeline.module);
   });
   afterAll(async () => {
     await stopWorkerProcess(worker, 'SIGTERM');

@@ -1,7 +1,9 @@
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
+import type { Answer } from '../../testing/test-receiver';
 import { decodeId } from '../common/ids';
 import { WebhookDeliveriesService } from '../monitoring/webhook-deliveries.service';
+import { signal } from '../sending/testing/receivers';
 import { RollupFolder } from './rollup-folder';
 
 /** What the counters of both tables say together, by endpoint, type and outcome. */
@@ -27,10 +29,13 @@ describe('Rollups', () => {
   let pipeline: Pipeline;
 
   beforeEach(async () => {
+    // Nothing is added up but by the tests, which see what there was to be added up.
+    const start = jest.spyOn(RollupFolder.prototype, 'onApplicationBootstrap').mockReturnValue();
     pipeline = await startPipeline({
       delivery: { retryPolicy: { strategy: 'schedule', delaysMs: [0, 0, 0], jitter: 0 } },
       dispatch: { sweepIntervalMs: 20 },
     });
+    start.mockRestore();
   });
 
   afterEach(() => pipeline.close());
@@ -89,12 +94,14 @@ describe('Rollups', () => {
 
   it('count a delivery once that is cancelled or repeated, in hand or not', async () => {
     const deliveries = pipeline.module.get(WebhookDeliveriesService);
-    pipeline.receiver.answer = () => 'hang';
-    const endpoint = await pipeline.endpoint({ timeoutMs: 2_000 });
+    const answer = signal<Answer>();
+    pipeline.receiver.answer = () => answer.promise;
+    const endpoint = await pipeline.endpoint();
     await publish('a.b');
     await pipeline.receiver.count(1);
     const [inHand] = (await deliveries.listByEndpoint(TENANT, endpoint)).items;
     await deliveries.cancel(TENANT, inHand?.id ?? '');
+    answer.give({ status: 503 });
     await settled();
     pipeline.receiver.answer = () => ({ status: 200 });
     await deliveries.retry(TENANT, inHand?.id ?? '');

@@ -166,7 +166,7 @@ describe('Plans with 200,000 deliveries, made while the tables were empty', () =
     }
     await fill();
     await fillLanes(client);
-  });
+  }, 240_000);
 
   afterAll(async () => {
     await client.end();
