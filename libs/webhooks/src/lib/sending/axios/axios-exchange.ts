@@ -1,4 +1,4 @@
-import type { AxiosInstance, AxiosRequestConfig } from 'axios';
+import { Axios, type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
@@ -23,6 +23,16 @@ interface Flight {
   bytesRead: number;
 }
 
+/** What axios sends a request by. Of a class: of a plain object axios would make a deep copy for each request. */
+class Transport {
+  constructor(
+    readonly request: (
+      options: https.RequestOptions,
+      onResponse: (response: http.IncomingMessage) => void,
+    ) => http.ClientRequest,
+  ) {}
+}
+
 /** One request through axios, under one timer. */
 export class AxiosExchange {
   /** For an instance that goes its own way; a request of ours is ended at its socket, which costs less. */
@@ -38,7 +48,8 @@ export class AxiosExchange {
   private resolve: (result: TransportResult) => void = () => undefined;
 
   constructor(
-    private readonly instance: AxiosInstance,
+    /** The application's, or `null`: its interceptors may change headers, so that axios has to know them. */
+    private readonly instance: AxiosInstance | null,
     private readonly request: TransportRequest,
     private readonly url: URL,
     /** `null` when the application's instance brings its own way out: a proxy or an agent. */
@@ -58,12 +69,7 @@ export class AxiosExchange {
 
   private async post(fresh: boolean): Promise<void> {
     try {
-      // axios would drop what is not allowed and send the rest.
-      for (const [name, value] of Object.entries(this.request.headers)) {
-        http.validateHeaderName(name);
-        http.validateHeaderValue(name, value);
-      }
-      const response: unknown = await this.instance.request(this.config(fresh));
+      const response: unknown = await (this.instance ?? PLAIN).request(this.config(fresh));
       this.read(response);
     } catch (error) {
       const failed = failureOf(error, this.context());
@@ -73,49 +79,44 @@ export class AxiosExchange {
   }
 
   private config(fresh: boolean): AxiosRequestConfig {
-    const { body, headers } = this.request;
+    const { body } = this.request;
     const config: AxiosRequestConfig = {
       url: this.url.href,
       method: this.request.method ?? 'POST',
       // As bytes: axios trims a text that is JSON, and the signature is over every byte.
       data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
-      headers: { accept: false, 'accept-encoding': false, ...headers },
       responseType: 'stream',
-      timeout: 0,
-      allowAbsoluteUrls: true,
       maxRedirects: 0,
-      maxBodyLength: Infinity,
-      // No limit of axios's: any, even an infinite one, sends the response through a generator.
-      maxContentLength: -1,
       decompress: false,
-      insecureHTTPParser: false,
-      validateStatus: always,
-      transformRequest: unchanged,
-      transformResponse: unchanged,
     };
+    if (this.instance !== null) {
+      Object.assign(config, OVER_DEFAULTS, { headers: axiosHeaders(this.request.headers) });
+    }
     if (this.abort !== null) config.signal = this.abort.signal;
-    if (typeof this.instance.defaults.adapter !== 'function') Object.assign(config, BY_NODE);
+    if (typeof this.instance?.defaults.adapter !== 'function') Object.assign(config, BY_NODE);
     if (this.route === null) return config;
     const transport = this.watchedTransport(this.route, fresh);
     return Object.assign(config, this.route.config, { transport });
   }
 
   /** Node's own http and https, which let us see the socket. */
-  private watchedTransport({ connection, freshAgent }: AxiosRoute, fresh: boolean): object {
-    return {
-      request: (
-        options: https.RequestOptions,
-        onResponse: (response: http.IncomingMessage) => void,
-      ): http.ClientRequest => {
-        // An interceptor may take longer than the deadline.
-        if (this.expired) throw new Error('expired');
-        Object.assign(options, connection);
-        if (fresh) options.agent = freshAgent(this.url.protocol);
-        const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
-        this.watch(request);
-        return request;
-      },
-    };
+  private watchedTransport({ connection, freshAgent }: AxiosRoute, fresh: boolean): Transport {
+    return new Transport((options, onResponse) => {
+      // An interceptor may take longer than the deadline.
+      if (this.expired) throw new Error('expired');
+      Object.assign(options, connection);
+      if (fresh) options.agent = freshAgent(this.url.protocol);
+      if (this.instance === null) options.headers = this.plainHeaders();
+      const request = (options.protocol === 'https:' ? https : http).request(options, onResponse);
+      this.watch(request);
+      return request;
+    });
+  }
+
+  /** Past axios, which puts headers in order three times: 10 µs a request. */
+  private plainHeaders(): http.OutgoingHttpHeaders {
+    const { headers, body } = this.request;
+    return { ...headers, 'content-length': body.byteLength };
   }
 
   private watch(request: http.ClientRequest): void {
@@ -202,8 +203,30 @@ export class AxiosExchange {
 
 /** Others of axios's ways (`fetch`, HTTP/2) connect by themselves, past the guard, and follow redirects. */
 const BY_NODE: AxiosRequestConfig = { adapter: 'http', httpVersion: 1 };
-const always = (): boolean => true;
-const unchanged = [(data: unknown): unknown => data];
+/** Without the defaults of `axios.create()`, which are merged into each request: 10 µs. */
+const PLAIN = new Axios();
+/** What the application's defaults may not change. */
+const OVER_DEFAULTS: AxiosRequestConfig = {
+  timeout: 0,
+  allowAbsoluteUrls: true,
+  maxBodyLength: Infinity,
+  // No limit of axios's: any, even an infinite one, sends the response through a generator.
+  maxContentLength: -1,
+  insecureHTTPParser: false,
+  validateStatus: () => true,
+  // No function: around each one, axios puts all headers in order again.
+  transformRequest: [],
+  transformResponse: [],
+};
+
+/** axios would drop what is not allowed, and send the rest. */
+function axiosHeaders(headers: Record<string, string>): NonNullable<AxiosRequestConfig['headers']> {
+  for (const [name, value] of Object.entries(headers)) {
+    http.validateHeaderName(name);
+    http.validateHeaderValue(name, value);
+  }
+  return { accept: false, 'accept-encoding': false, ...headers };
+}
 
 function isResponse(value: unknown): value is { status: number; headers: object; data: unknown } {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance } from 'axios';
+import type { AxiosInstance } from 'axios';
 import type http from 'node:http';
 import type { EgressGuard } from '../../egress/egress-guard';
 import { InFlight } from '../in-flight';
@@ -40,7 +40,7 @@ const WAYS_OUT = ['proxy', 'transport', 'socketPath'] as const;
  */
 export class AxiosTransport implements WebhookTransport {
   private readonly guard: EgressGuard;
-  private readonly instance: AxiosInstance;
+  private readonly instance: AxiosInstance | null;
   private readonly agents: { http: http.Agent; https: http.Agent };
   private readonly route: AxiosRoute;
   private readonly inFlight = new InFlight();
@@ -58,7 +58,7 @@ export class AxiosTransport implements WebhookTransport {
       timeout: KEEP_ALIVE_MS,
     };
     this.guard = guard;
-    this.instance = instance ?? axios.create({ adapter: 'http' });
+    this.instance = instance ?? null;
     this.agents = {
       http: createAgent('http:', agent, tunnel),
       https: createAgent('https:', agent, tunnel),
@@ -87,6 +87,7 @@ export class AxiosTransport implements WebhookTransport {
   }
 
   private hasOwnWay(protocol: string): boolean {
+    if (this.instance === null) return false;
     const { defaults } = this.instance;
     const agent: unknown = protocol === 'https:' ? defaults.httpsAgent : defaults.httpAgent;
     const set = WAYS_OUT.some((name) => Boolean(defaults[name]));
