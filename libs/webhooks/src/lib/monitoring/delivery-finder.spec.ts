@@ -61,7 +61,9 @@ describe('Finding deliveries', () => {
     const typed = await add({ type: 'a.c' });
     const subject = await add({ subject: 'person 7' });
     const tagged = await add({ tags: ['x', 'urgent'] });
-    const failed = await add({}, { attempts: 2, status: 'retrying' });
+    // Not in the same millisecond as the one before.
+    const createdAt = new Date(tagged.createdAt.getTime() + 1_000);
+    const failed = await add({}, { attempts: 2, status: 'retrying', createdAt });
     const attempt = { startedAt: new Date(), durationMs: 1, retryable: true };
     await db.dataSource.manager.insert(AttemptEntity, [
       { ...attempt, deliveryId: failed.id, number: 1, status: 500 },
