@@ -12,6 +12,9 @@ import { createTestDatabase, RegistryHarness, type TestDatabase } from './testin
 
 const input: EndpointInput = { name: 'billing', url: 'https://example.com/hook' };
 
+/** What is promised: a change is known everywhere this long after. */
+const SECOND_MS = 1_000;
+
 describe('EndpointCache of another process', () => {
   let db: TestDatabase;
   let here: RegistryHarness;
@@ -43,14 +46,16 @@ describe('EndpointCache of another process', () => {
     const { id, publicId } = await create(here, tenant);
     const sees = async (state: EndpointLookup['state'], headers = {}) => {
       const matching = state === 'active' ? [id] : [];
-      // It is a second; more than that is left to a machine that has other things to do.
-      await eventually(async () => isDeepStrictEqual(await there.matched(tenant, 'a.b'), matching));
+      await eventually(
+        async () => isDeepStrictEqual(await there.matched(tenant, 'a.b'), matching),
+        SECOND_MS,
+      );
       // Waited for too: a look from before the change may bring back the trust in what was cached.
       await eventually(async () => {
         const lookup = await there.cache.lookup(id);
         const sent = lookup.state === 'deleted' ? {} : lookup.target.headers;
         return lookup.state === state && isDeepStrictEqual(sent, headers);
-      });
+      }, SECOND_MS);
     };
     await sees('active');
     await here.registry.update(tenant, publicId, { active: false });
@@ -64,7 +69,7 @@ describe('EndpointCache of another process', () => {
   it('does not miss a change that took long to commit, while others committed', async () => {
     const tenant = 'slow';
     const slow = await create(here, tenant);
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 1, SECOND_MS);
     const runner = db.dataSource.createQueryRunner();
     await runner.startTransaction();
     await runner.manager.update(EndpointEntity, { id: slow.id }, { active: false });
@@ -73,13 +78,14 @@ describe('EndpointCache of another process', () => {
       const { publicId } = await create(here, 'fast', { events: [type] });
       await eventually(
         async () => (await there.registry.findByEvent('fast', type.replace('*', 'x'))).length > 0,
+        SECOND_MS,
       );
       await here.registry.update('fast', publicId, { name: 'again' });
     }
     expect(await there.matched(tenant, 'a.b')).toEqual([slow.id]);
     await runner.commitTransaction();
     await runner.release();
-    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0);
+    await eventually(async () => (await there.matched(tenant, 'a.b')).length === 0, SECOND_MS);
   });
 
   it('is right in a real one too', async () => {
@@ -89,7 +95,7 @@ describe('EndpointCache of another process', () => {
     try {
       expect(await ask(child, tenant)).toEqual([id]);
       await here.registry.update(tenant, publicId, { active: false });
-      await eventually(async () => (await ask(child, tenant)).length === 0);
+      await eventually(async () => (await ask(child, tenant)).length === 0, SECOND_MS);
     } finally {
       child.disconnect();
       await once(child, 'exit');
