@@ -15,7 +15,7 @@ export async function eventually<Value>(
     const now = performance.now();
     spentMs += Math.min(now - tickedAt, MAX_TICK_MS);
     tickedAt = now;
-  }, TICK_MS);
+  }, TICK_MS).unref();
   try {
     for (let isLast = false; !isLast;) {
       // One look begins after the end: what the one before saw may be older.
