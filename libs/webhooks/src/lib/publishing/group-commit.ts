@@ -20,8 +20,11 @@ import { TenantQueue } from './tenant-queue';
 const COMMITS_AT_ONCE = 2;
 /** Events that are not worth a second statement. */
 const UNDIVIDED = 50;
-/** Most deliveries in one group: an event may have thousands. */
-const GROUP_DELIVERIES = 5_000;
+/**
+ * Most deliveries in one group, except that one event always fits: with more, Postgres works on one statement
+ * for tens of milliseconds, and whoever commits beside it waits. On the figure, see ADR 0024.
+ */
+const GROUP_DELIVERIES = 500;
 
 /** A tenant may have this many times what it leaves free to all. */
 const TENANT_SHARE = 9;
