@@ -33,6 +33,14 @@ export class LaneGate {
     return this.health.blockOf(endpointId) === undefined ? null : 'circuit_open';
   }
 
+  /**
+   * Whether a delivery is held. A test send never is: it asks how the endpoint is; and what its lane has let
+   * through was counted there.
+   */
+  holds({ endpointId, drained, trigger }: DueDelivery): boolean {
+    return !drained && trigger !== 'test' && this.holdOf(endpointId) !== null;
+  }
+
   /** Endpoints of which nothing is claimed: what is due for them is about to be held. */
   backlogged(): readonly string[] {
     return this.health.backlogged;

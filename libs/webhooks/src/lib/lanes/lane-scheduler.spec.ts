@@ -125,6 +125,36 @@ describe('LaneScheduler', () => {
     expect(scheduler.load()).toEqual({ owned: 2, inFlight: 1, waiting: 0 });
   });
 
+  it('starts a few in one turn of the event loop, and goes on in the next', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 100 });
+    scheduler.accept(many(40, 'a'), { reserved: false });
+    const turns: number[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      turns.push(runner.running.length);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(turns).toEqual([16, 32, 40, 40]);
+  });
+
+  it('lets a turn that has started enough begin nothing for an answer that comes', async () => {
+    const { scheduler, runner } = schedulerWith({ concurrencyPerEndpoint: 16 });
+    scheduler.accept(many(20, 'a'), { reserved: false });
+    runner.running[0]?.sent();
+    expect(runner.ids()).toHaveLength(16);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(runner.ids()).toHaveLength(17);
+  });
+
+  it('knows when the newest of what it took was published', () => {
+    const { scheduler } = schedulerWith({});
+    const [old, recent] = [3, 7].map((createdAt) => ({
+      ...delivery(`d${createdAt}`, 'a'),
+      createdAt,
+    }));
+    scheduler.accept([recent, old] as DueDelivery[], { reserved: false });
+    expect(scheduler.newestPublishedAt).toBe(7);
+  });
+
   it('lets lanes take turns for the slots of the process', async () => {
     const { scheduler, runner } = schedulerWith({ concurrency: 2 });
     scheduler.accept([...many(3, 'a'), ...many(3, 'b')], { reserved: false });

@@ -8,15 +8,9 @@ import { Lane } from './lane';
 import { LaneGate } from './lane-gate';
 import { OUTCOME_SINK, type OutcomeSink } from './outcome-sink';
 import { OWNERSHIP, type Ownership } from './ownership';
-import { Places } from './places';
+import { Places, type Reservation } from './places';
+import { TurnBudget } from './turn-budget';
 import { Turns } from './turns';
-
-/** For whom a place is reserved: an endpoint, its tenant, and the bytes of the event. */
-export interface Reservation {
-  endpointId: string;
-  tenantId: string;
-  bytes: number;
-}
 
 /**
  * Every endpoint has a lane of its own; tenants take turns, and so do the lanes of a tenant. An endpoint
@@ -25,9 +19,12 @@ export interface Reservation {
  */
 @Injectable()
 export class LaneScheduler {
+  /** When the newest delivery that this process has taken on was published: clock time in ms. */
+  newestPublishedAt = 0;
   private readonly lanes = new Map<string, Lane>();
   private readonly places: Places;
   private readonly turns = new Turns();
+  private readonly budget = new TurnBudget(() => this.startWhatMay());
   private readonly idleListeners: (() => void)[] = [];
   private readonly roomListeners: (() => void)[] = [];
   private readonly lowListeners: (() => void)[] = [];
@@ -116,6 +113,7 @@ export class LaneScheduler {
       const lane = this.lane(delivery.endpointId, delivery.tenantId);
       if (!reserved) this.places.take(lane, delivery.body.length);
       this.held.add(delivery.id);
+      this.newestPublishedAt = Math.max(this.newestPublishedAt, delivery.createdAt);
       if (this.stopped) {
         this.giveBack(lane, delivery);
         continue;
@@ -199,7 +197,7 @@ export class LaneScheduler {
     if (delivery === undefined) return;
     if (delivery.owner !== this.ownership.current()) {
       this.free(lane, delivery.body.length, delivery);
-    } else if (mayBeHeld(delivery) && this.gate.holdOf(lane.endpointId) !== null) {
+    } else if (this.gate.holds(delivery)) {
       this.holdBack(lane, delivery);
     } else {
       this.start(lane, delivery);
@@ -212,11 +210,12 @@ export class LaneScheduler {
   }
 
   private mayStart(): boolean {
-    if (this.stopped || !this.places.hasFreeFlight()) return false;
+    if (this.stopped || this.budget.isSpent || !this.places.hasFreeFlight()) return false;
     return this.sink.accepting() && this.ownership.current() !== null;
   }
 
   private start(lane: Lane, delivery: DueDelivery): void {
+    this.budget.spend();
     this.places.began(lane);
     this.gate.began(delivery);
     let out = true;
@@ -286,11 +285,6 @@ export class LaneScheduler {
     }
     return lane;
   }
-}
-
-/** A test send asks how the endpoint is; what its lane has let through was counted there. */
-function mayBeHeld({ drained, trigger }: DueDelivery): boolean {
-  return !drained && trigger !== 'test';
 }
 
 function callAll(listeners: (() => void)[]): void {

@@ -10,6 +10,13 @@ export interface TenantLoad {
   inFlight: number;
 }
 
+/** For whom a place is reserved: an endpoint, its tenant, and the bytes of the event. */
+export interface Reservation {
+  endpointId: string;
+  tenantId: string;
+  bytes: number;
+}
+
 /** Limits of a process. */
 export interface PlaceLimits {
   maxOwned: number;
