@@ -5,18 +5,19 @@ import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import { ComingDeliveries } from '../storage/coming-deliveries';
 import type { DueDelivery } from '../storage/due-delivery';
-import { DATABASE, type Database, type Statement } from '../storage/database';
+import { DATABASE, type Database } from '../storage/database';
 import { CLAIM_DELIVERIES } from '../storage/sql/claim-deliveries';
-import { CLAIM_DUE, CLAIM_DUE_IN_TURN } from '../storage/sql/claim-due';
+import { AVOID_SORTING, CLAIM_DUE, CLAIM_DUE_IN_TURN } from '../storage/sql/claim-due';
 import { EXPIRE_DELIVERIES, type ExpiredRow } from '../storage/sql/expire-deliveries';
 import { type ClaimedRow, toDueDeliveries } from '../storage/sql/claimed-row';
 
 /** Deliveries of one endpoint in a claim in turn. */
 const IN_TURN = 100;
 
-/** What came of a claim of what is due, and whether another one would find more. */
+/** What came of a claim of what is due. */
 export interface ClaimedDue {
-  claimed: number;
+  claimed: readonly DueDelivery[];
+  /** Whether another one would find more. */
   more: boolean;
 }
 
@@ -42,21 +43,24 @@ export class Claimer {
   }
 
   /** Claims deliveries by id, as far as there is room. Answers how many. */
-  claim(deliveryIds: readonly string[]): Promise<number> {
+  async claim(deliveryIds: readonly string[]): Promise<number> {
     const full = this.lanes.fullEndpoints();
-    return this.take(CLAIM_DELIVERIES, deliveryIds.length, (owner, count) => [
-      owner,
-      deliveryIds,
-      full,
-      count,
-    ]);
+    const claimed = await this.take(deliveryIds.length, (owner, count) =>
+      this.database.run(CLAIM_DELIVERIES, [owner, deliveryIds, full, count]),
+    );
+    return claimed.length;
+  }
+
+  /** How long ago the newest delivery that this process has taken on was published, in ms. */
+  newestMsAgo(): number {
+    return this.clock.now() - this.lanes.newestPublishedAt;
   }
 
   /**
-   * Claims what is due, at most `limit` and as far as there is room: the oldest, or a few of each endpoint
-   * while some have more than fits.
+   * Claims what is due, at most `limit` and as far as there is room.
+   * @param inTurn a few of each endpoint, even when none has more than fits; otherwise the oldest
    */
-  async claimDue(limit: number): Promise<ClaimedDue> {
+  async claimDue(limit: number, { inTurn }: { inTurn: boolean }): Promise<ClaimedDue> {
     const full = this.lanes.fullEndpoints();
     const fullTenants = this.lanes.fullTenants();
     const values = (owner: string, count: number): unknown[] => [
@@ -65,16 +69,13 @@ export class Claimer {
       full,
       count,
     ];
-    if (full.length === 0 && fullTenants.length === 0) {
-      const claimed = await this.take(CLAIM_DUE, limit, values);
-      return { claimed, more: claimed === limit };
+    if (inTurn || full.length > 0 || fullTenants.length > 0) {
+      return this.claimInTurn(limit, fullTenants, values);
     }
-    return this.claimInTurn(limit, (...given) => [
-      ...values(...given),
-      IN_TURN,
-      this.turnBegins,
-      fullTenants,
-    ]);
+    const claimed = await this.take(limit, (owner, count) =>
+      this.database.run(CLAIM_DUE, values(owner, count)),
+    );
+    return { claimed, more: claimed.length === limit };
   }
 
   /** Ends what expired before anybody claimed it, held or not, at most `limit`. Answers how many. */
@@ -84,15 +85,31 @@ export class Claimer {
     return row?.expired ?? 0;
   }
 
-  /** Goes on behind the endpoint with which the last turn ended. */
-  private async claimInTurn(limit: number, values: ClaimValues): Promise<ClaimedDue> {
-    const byEndpoint = new Map<string, number>();
-    const claimed = await this.take(CLAIM_DUE_IN_TURN, limit, values, ({ endpointId }) => {
-      byEndpoint.set(endpointId, (byEndpoint.get(endpointId) ?? 0) + 1);
+  /** Goes on behind the endpoint with which the last turn ended, and from the first one after the last. */
+  private async claimInTurn(
+    limit: number,
+    fullTenants: readonly string[],
+    values: ClaimValues,
+  ): Promise<ClaimedDue> {
+    const begins = this.turnBegins;
+    const each = Math.min(limit, IN_TURN);
+    let most = 0;
+    const claimed = await this.take(limit, (owner, count) => {
+      most = count;
+      return this.database.transaction(async (runner) => {
+        await runner.run(AVOID_SORTING, []);
+        const claim = [...values(owner, count), each, begins, fullTenants];
+        return runner.run<ClaimedRow>(CLAIM_DUE_IN_TURN, claim);
+      });
     });
+    const byEndpoint = new Map<string, number>();
+    for (const { endpointId } of claimed) {
+      byEndpoint.set(endpointId, (byEndpoint.get(endpointId) ?? 0) + 1);
+    }
     const [last = LOWEST_UUID] = [...byEndpoint.keys()].sort().reverse();
-    this.turnBegins = claimed < limit ? LOWEST_UUID : last;
-    const more = claimed === limit || [...byEndpoint.values()].includes(IN_TURN);
+    this.turnBegins = claimed.length < most ? LOWEST_UUID : last;
+    const more =
+      begins !== LOWEST_UUID || claimed.length === limit || [...byEndpoint.values()].includes(each);
     return { claimed, more };
   }
 
@@ -101,21 +118,17 @@ export class Claimer {
    * more than is left to the others.
    */
   private async take(
-    statement: Statement,
     limit: number,
-    values: ClaimValues,
-    note: (delivery: DueDelivery) => void = () => undefined,
-  ): Promise<number> {
+    claim: (owner: string, count: number) => Promise<ClaimedRow[]>,
+  ): Promise<readonly DueDelivery[]> {
     const owner = this.ownership.current();
     const room = this.lanes.room();
-    if (owner === null || room === 0 || limit === 0) return 0;
+    if (owner === null || room === 0 || limit === 0) return [];
     const count = Math.min(limit, Math.max(1, room >> 1));
     return this.coming.during(async () => {
-      const rows = await this.database.run<ClaimedRow>(statement, values(owner, count));
-      const deliveries = toDueDeliveries(rows);
-      deliveries.forEach(note);
+      const deliveries = toDueDeliveries(await claim(owner, count));
       this.lanes.accept(deliveries, { reserved: false });
-      return rows.length;
+      return deliveries;
     });
   }
 }

@@ -1,15 +1,17 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FailureLog } from '../common/failure-log';
 import type { HealthPart, Trouble } from '../common/health-part';
 import { NONE, PipelineCounts } from '../common/pipeline-counts';
+import { BacklogPace } from '../policy/backlog-pace';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { Claimer } from './claimer';
 import { Stocktaking } from './stocktaking';
 import { WorkerOwnership } from './worker-ownership';
 
-/** Most deliveries in one claim or one release. */
-const SWEEP_BATCH = 500;
+/** Most deliveries in one release. */
+const RELEASE_BATCH = 500;
 
 /**
  * Finds what nobody works on: retries that fell due, rows whose hand-off was lost, everything that a
@@ -27,6 +29,7 @@ export class Sweeper implements HealthPart {
   private again = false;
   private stopped = true;
   private tidiedAt = -Infinity;
+  private readonly pace = new BacklogPace();
 
   constructor(
     private readonly claimer: Claimer,
@@ -73,18 +76,31 @@ export class Sweeper implements HealthPart {
   private async sweep(): Promise<void> {
     try {
       this.failures.began();
-      await this.tidy();
-      await this.stocktaking.take(performance.now());
       for (let more = true; more && !this.stopped;) {
         this.failures.began();
-        const due = await this.claimer.claimDue(SWEEP_BATCH);
-        this.counts.taken.add(due.claimed, 'sweep');
-        more = due.more;
+        await this.tidy();
+        await this.stocktaking.take(performance.now());
+        more = await this.claim();
       }
       this.failures.succeeded();
     } catch (error) {
       this.failures.failed(error as Error);
     }
+  }
+
+  /** Claims the next of what is due; answers whether there is more. */
+  private async claim(): Promise<boolean> {
+    const { singleTenant } = this.config;
+    const newestMsAgo = this.claimer.newestMsAgo();
+    const inTurn = this.pace.givesWay(newestMsAgo);
+    const startedAt = performance.now();
+    const portion = this.pace.portion(newestMsAgo);
+    const { claimed, more } = await this.claimer.claimDue(portion, { inTurn });
+    this.counts.taken.add(claimed.length, 'sweep');
+    this.pace.note(claimed.map((one) => (singleTenant ? one.endpointId : one.tenantId)));
+    const rest = this.pace.restMs(newestMsAgo, performance.now() - startedAt);
+    if (more && claimed.length > 0 && rest > 0) await delay(rest);
+    return more;
   }
 
   /** As often as the heartbeat: an owner can't be silent for longer between two looks. */
@@ -97,10 +113,10 @@ export class Sweeper implements HealthPart {
   }
 
   private async releaseOrphans(): Promise<void> {
-    let released = SWEEP_BATCH;
-    while (released === SWEEP_BATCH && !this.stopped) {
+    let released = RELEASE_BATCH;
+    while (released === RELEASE_BATCH && !this.stopped) {
       this.failures.began();
-      released = await this.ownership.releaseOrphans(SWEEP_BATCH);
+      released = await this.ownership.releaseOrphans(RELEASE_BATCH);
       this.counts.freed.add(released, 'silent_owner');
       if (released > 0) this.logger.warn(`Took over ${released} deliveries of a silent process`);
     }
@@ -108,10 +124,10 @@ export class Sweeper implements HealthPart {
 
   /** Ends what came too late while it waited; nobody looks at what is held. */
   private async expire(): Promise<void> {
-    let expired = SWEEP_BATCH;
-    while (expired === SWEEP_BATCH && !this.stopped) {
+    let expired = RELEASE_BATCH;
+    while (expired === RELEASE_BATCH && !this.stopped) {
       this.failures.began();
-      expired = await this.claimer.expire(SWEEP_BATCH);
+      expired = await this.claimer.expire(RELEASE_BATCH);
       this.counts.deliveries.add(expired, 'dead_letter', 'expired', NONE);
     }
   }

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
 import { newUuid } from '../common/ids';
 import type { AttemptRecord } from './attempt-record';
@@ -21,6 +21,7 @@ import { RELEASE_ORPHANS } from './sql/release-orphans';
 import { RELEASE_OWNED } from './sql/release-owned';
 import { SELECT_OWNED } from './sql/select-owned';
 import { SETTLE_DELIVERIES, settleDeliveriesValues } from './sql/settle-deliveries';
+import { explainingClient, explainWith, pagesIn } from './testing/explain';
 import { fillLanes, LANE_CASES } from './testing/lane-plan-cases';
 
 const OWNER = '1';
@@ -136,24 +137,11 @@ const HISTORY_CASES: Record<
 describe('Plans with 200,000 deliveries, made while the tables were empty', () => {
   let database: TestDatabase;
   let client: Client;
-  let plans: string[] = [];
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    client = new Client({ connectionString: database.url });
-    await client.connect();
-    client.on('notice', ({ message }) => plans.push(message ?? ''));
-    await client.query(`
-      LOAD 'auto_explain';
-      SET auto_explain.log_level = notice;
-      SET auto_explain.log_min_duration = 0;
-      SET auto_explain.log_analyze = on;
-      SET auto_explain.log_buffers = on;
-      SET auto_explain.log_timing = off;
-      SET plan_cache_mode = force_generic_plan;
-      ALTER TABLE hookline.delivery SET (autovacuum_enabled = off);
-      ALTER TABLE hookline.event SET (autovacuum_enabled = off);
-      ALTER TABLE hookline.attempt SET (autovacuum_enabled = off)`);
+    client = await explainingClient(database);
+    await client.query('SET plan_cache_mode = force_generic_plan');
     for (const { statement, values } of Object.values(CASES)) {
       await client.query({ ...statement, values: values([newUuid()]) });
     }
@@ -196,20 +184,8 @@ describe('Plans with 200,000 deliveries, made while the tables were empty', () =
     return rows.map(({ id }) => id);
   }
 
-  /** Runs a statement with the plan that it has; answers its rows and the plan. */
-  async function explain(
-    statement: Statement,
-    values: unknown[],
-  ): Promise<{ rows: number; plan: string }> {
-    plans = [];
-    const { rows } = await client.query({ ...statement, values });
-    return { rows: rows.length, plan: plans.join('\n') };
-  }
-
-  function pagesIn(plan: string): number {
-    const each = [...plan.matchAll(/Buffers: shared(?: hit=(\d+))?(?: read=(\d+))?/g)];
-    return Math.max(...each.map(([, hit = 0, read = 0]) => Number(hit) + Number(read)));
-  }
+  const explain = (statement: Statement, values: unknown[]) =>
+    explainWith(client, statement, values);
 
   it.each(Object.entries(CASES))('%s by index, in few pages', async (_, given) => {
     const ids = await some(given.of);

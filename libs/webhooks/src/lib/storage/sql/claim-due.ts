@@ -25,17 +25,26 @@ ${SELECT_CLAIMED}`,
 };
 
 /**
- * The same, endpoint by endpoint, `$5` of each at most and from endpoint `$6` on: while some have more due
+ * Until the end of the transaction no plan sorts what an index has in order. While statistics lag behind a
+ * backlog, to sort it all looks as cheap as to read its beginning: 180 ms for 20 of 100,000.
+ */
+export const AVOID_SORTING: Statement = {
+  name: 'hookline_avoid_sorting',
+  text: `SELECT set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true)`,
+};
+
+/**
+ * The same, endpoint by endpoint, `$5` of each at most and of those behind endpoint `$6`: while some have more due
  * than this process has room for, a look at the oldest of all would find nothing but theirs. Leaves out
  * tenants `$7`, too. On the second limit, see `RECORD_ATTEMPTS`;
- * the order is in the words of `delivery_waiting`, so that no plan takes the index of all that is due.
+ * the order is in the words of `delivery_waiting`, and the statement runs after {@link AVOID_SORTING}.
  */
 export const CLAIM_DUE_IN_TURN: Statement = {
   name: 'hookline_claim_due_in_turn',
   text: `
 WITH RECURSIVE waiting AS (
   SELECT (SELECT d.endpoint_id FROM hookline.delivery d
-    WHERE d.completed_at IS NULL AND d.owner IS NULL AND d.endpoint_id >= $6::uuid ORDER BY d.endpoint_id LIMIT 1) AS id
+    WHERE d.completed_at IS NULL AND d.owner IS NULL AND d.endpoint_id > $6::uuid ORDER BY d.endpoint_id LIMIT 1) AS id
   UNION ALL
   SELECT (SELECT d.endpoint_id FROM hookline.delivery d
     WHERE d.completed_at IS NULL AND d.owner IS NULL AND d.endpoint_id > w.id ORDER BY d.endpoint_id LIMIT 1)

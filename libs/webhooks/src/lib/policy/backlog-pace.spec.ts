@@ -1,0 +1,56 @@
+import { BacklogPace } from './backlog-pace';
+
+const RECENT_MS = 10;
+const LONG_AGO_MS = 1_000;
+
+/** So many deliveries of each party. */
+const claims = (counts: Record<string, number>): string[] =>
+  Object.entries(counts).flatMap(([party, count]) => Array<string>(count).fill(party));
+
+function paceAfter(counts: Record<string, number>): BacklogPace {
+  const pace = new BacklogPace();
+  pace.note(claims(counts));
+  return pace;
+}
+
+describe('BacklogPace', () => {
+  it('makes haste while nothing new comes', () => {
+    const pace = paceAfter({ greedy: 500 });
+    expect(pace.givesWay(LONG_AGO_MS)).toBe(false);
+    expect(pace.portion(LONG_AGO_MS)).toBe(500);
+    expect(pace.restMs(LONG_AGO_MS, 4)).toBe(0);
+  });
+
+  it("gives way to what is new while most of the backlog is one party's", () => {
+    const pace = paceAfter({ greedy: 300, other: 200 });
+    expect(pace.givesWay(RECENT_MS)).toBe(true);
+    expect(pace.portion(RECENT_MS)).toBe(50);
+  });
+
+  it('rests by what a claim took, but not for long', () => {
+    const pace = paceAfter({ greedy: 500 });
+    expect(pace.restMs(RECENT_MS, 4)).toBe(20);
+    expect(pace.restMs(RECENT_MS, 2_000)).toBe(100);
+  });
+
+  it('makes haste with what many have waiting', () => {
+    const pace = paceAfter({ one: 250, another: 250 });
+    expect(pace.givesWay(RECENT_MS)).toBe(false);
+  });
+
+  it('makes haste before anything was claimed, and goes on as before when nothing was due', () => {
+    expect(paceAfter({}).givesWay(RECENT_MS)).toBe(false);
+    const pace = paceAfter({ greedy: 500 });
+    pace.note([]);
+    expect(pace.givesWay(RECENT_MS)).toBe(true);
+  });
+
+  it('forgets by and by whose backlog it was', () => {
+    const pace = paceAfter({ greedy: 900 });
+    const verdicts = [1, 2].map(() => {
+      pace.note(claims({ one: 250, another: 250 }));
+      return pace.givesWay(RECENT_MS);
+    });
+    expect(verdicts).toEqual([true, false]);
+  });
+});
