@@ -51,9 +51,9 @@ export class Claimer {
     return claimed.length;
   }
 
-  /** How long ago the newest delivery that this process has taken on was published, in ms. */
+  /** How long ago the newest delivery that this process has taken on was created, in ms. */
   newestMsAgo(): number {
-    return this.clock.now() - this.lanes.newestPublishedAt;
+    return this.clock.now() - this.lanes.newestCreatedAt;
   }
 
   /**

@@ -75,7 +75,6 @@ export class Sweeper implements HealthPart {
 
   private async sweep(): Promise<void> {
     try {
-      this.failures.began();
       for (let more = true; more && !this.stopped;) {
         this.failures.began();
         await this.tidy();

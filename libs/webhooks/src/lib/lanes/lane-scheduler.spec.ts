@@ -145,14 +145,14 @@ describe('LaneScheduler', () => {
     expect(runner.ids()).toHaveLength(17);
   });
 
-  it('knows when the newest of what it took was published', () => {
+  it('knows when the newest of what it took was created', () => {
     const { scheduler } = schedulerWith({});
     const [old, recent] = [3, 7].map((createdAt) => ({
       ...delivery(`d${createdAt}`, 'a'),
       createdAt,
     }));
     scheduler.accept([recent, old] as DueDelivery[], { reserved: false });
-    expect(scheduler.newestPublishedAt).toBe(7);
+    expect(scheduler.newestCreatedAt).toBe(7);
   });
 
   it('lets lanes take turns for the slots of the process', async () => {

@@ -19,11 +19,10 @@ import { Turns } from './turns';
  */
 @Injectable()
 export class LaneScheduler {
-  /** When the newest delivery that this process has taken on was published: clock time in ms. */
-  newestPublishedAt = 0;
   private readonly lanes = new Map<string, Lane>();
   private readonly places: Places;
   private readonly turns = new Turns();
+  private newest = 0;
   private readonly budget = new TurnBudget(() => this.startWhatMay());
   private readonly idleListeners: (() => void)[] = [];
   private readonly roomListeners: (() => void)[] = [];
@@ -46,6 +45,11 @@ export class LaneScheduler {
     sink.onAccepting(() => this.startWhatMay());
     ownership.onRenewed(() => this.renewed());
     ownership.onLost((owner) => this.forget(owner));
+  }
+
+  /** When the newest delivery that this process has taken on was created: clock time in ms. */
+  get newestCreatedAt(): number {
+    return this.newest;
   }
 
   /** How many more deliveries this process may own. */
@@ -113,7 +117,7 @@ export class LaneScheduler {
       const lane = this.lane(delivery.endpointId, delivery.tenantId);
       if (!reserved) this.places.take(lane, delivery.body.length);
       this.held.add(delivery.id);
-      this.newestPublishedAt = Math.max(this.newestPublishedAt, delivery.createdAt);
+      this.newest = Math.max(this.newest, delivery.createdAt);
       if (this.stopped) {
         this.giveBack(lane, delivery);
         continue;

@@ -2,7 +2,7 @@
 const PORTION = 500;
 /** Most of them while the backlog gives way: 50 are sent and recorded within some ten milliseconds. */
 const SMALL_PORTION = 50;
-/** What was published this long ago is not new any more, in ms. */
+/** What was created this long ago is not new any more, in ms. */
 const NEW_MS = 1_000;
 /** How many times as long as a claim took nothing is claimed after it. */
 const REST = 5;
@@ -27,7 +27,7 @@ export class BacklogPace {
     if (this.total >= REMEMBERED) this.fade();
   }
 
-  /** Whether the backlog gives way. `newestMsAgo` is how long ago the newest that came was published, in ms. */
+  /** Whether the backlog gives way. `newestMsAgo` is how long ago the newest that came was created, in ms. */
   givesWay(newestMsAgo: number): boolean {
     return newestMsAgo < NEW_MS && Math.max(0, ...this.claimed.values()) > this.total / 2;
   }

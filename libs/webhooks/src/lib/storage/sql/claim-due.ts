@@ -34,7 +34,7 @@ export const AVOID_SORTING: Statement = {
 };
 
 /**
- * The same, endpoint by endpoint, `$5` of each at most and of those behind endpoint `$6`: while some have more due
+ * What {@link CLAIM_DUE} does, endpoint by endpoint, `$5` of each at most and of those behind endpoint `$6`: while some have more due
  * than this process has room for, a look at the oldest of all would find nothing but theirs. Leaves out
  * tenants `$7`, too. On the second limit, see `RECORD_ATTEMPTS`;
  * the order is in the words of `delivery_waiting`, and the statement runs after {@link AVOID_SORTING}.
