@@ -16,6 +16,7 @@ export const RANGES: Record<string, readonly [min: number, max: number]> = {
   'database.poolSize': [2, 50],
   'publishing.maxPayloadBytes': [1_024, 16 * 1024 * 1024],
   'publishing.maxWaitingEvents': [1, 1_000_000],
+  'publishing.maxWaitingDeliveries': [1, 10_000_000],
   'publishing.maxWaitingBytes': [1_024, 4 * 1024 ** 3],
   'publishing.groupEvents': [1, 5_000],
   'publishing.groupBytes': [1_024, 64 * 1024 * 1024],

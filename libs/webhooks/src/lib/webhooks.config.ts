@@ -75,6 +75,7 @@ export const DEFAULTS = {
   publishing: {
     maxPayloadBytes: 256 * 1024,
     maxWaitingEvents: 10_000,
+    maxWaitingDeliveries: 50_000,
     maxWaitingBytes: 64 * 1024 * 1024,
     groupEvents: 500,
     groupBytes: 1024 * 1024,

@@ -97,6 +97,8 @@ export interface PublishingOptions {
   maxPayloadBytes?: number;
   /** Events that may wait for the group commit before `publish()` rejects with HOOKLINE_PUBLISH_OVERLOADED. @default 10000 */
   maxWaitingEvents?: number;
+  /** Deliveries of events that wait, beyond which a tenant that has some there is answered in the same way. @default 50000 */
+  maxWaitingDeliveries?: number;
   /** Bytes that may wait for the group commit. @default 67108864 (64 MiB) */
   maxWaitingBytes?: number;
   /** Most events in one group commit. @default 500 */

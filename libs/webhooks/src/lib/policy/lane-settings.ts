@@ -17,6 +17,13 @@ export interface LaneSettings {
   ordering: EndpointOrdering | null;
 }
 
+/** Of a lane that keeps to nothing. */
+export const NO_LIMITS: Readonly<LaneSettings> = {
+  concurrency: null,
+  rateLimit: null,
+  ordering: null,
+};
+
 /**
  * Why a new delivery waits for the one process that sees to its endpoint's limits; `null` when none is
  * set. Of several, the strictest is named.

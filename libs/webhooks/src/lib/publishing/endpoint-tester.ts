@@ -8,8 +8,9 @@ import { TEST_EVENT } from '../common/test-event';
 import { serializeEnvelope } from '../events/envelope';
 import { EventCatalog } from '../events/event-catalog';
 import { WebhookDeliveriesService } from '../monitoring/webhook-deliveries.service';
+import { NO_LIMITS } from '../policy/lane-settings';
 import type { EndpointTestResult, TestSender } from '../registry/test-sender';
-import type { EventDraft } from '../storage/event-draft';
+import type { AddressedEvent } from './addressed-event';
 import { EventWriter } from './event-writer';
 
 /** Long enough for the longest timeout an endpoint may have, and for a worker elsewhere to take it. */
@@ -28,12 +29,12 @@ export class EndpointTester implements TestSender {
   ) {}
 
   async sendTest(endpointId: string, tenantId: string, type: string): Promise<EndpointTestResult> {
-    const draft = this.draft(endpointId, tenantId, type);
-    const [published] = await this.writer.write([{ draft, idempotency: undefined }]);
+    const event = this.event(endpointId, tenantId, type);
+    const [published] = await this.writer.write([{ event, idempotency: undefined }]);
     return this.outcome(tenantId, published?.deliveries[0] as DeliveryId);
   }
 
-  private draft(endpointId: string, tenantId: string, type: string): EventDraft {
+  private event(endpointId: string, tenantId: string, type: string): AddressedEvent {
     const data = this.exampleOf(type);
     const id = newUuid();
     const createdAt = this.clock.now();
@@ -51,7 +52,7 @@ export class EndpointTester implements TestSender {
       priority: 9,
       orderingKey: null,
       trigger: 'test',
-      deliveries: [{ id: newUuid(), endpointId, owner: null, hold: null, orderingKey: null }],
+      endpoints: [{ id: endpointId, lane: NO_LIMITS }],
     };
   }
 

@@ -10,7 +10,6 @@ import { decodeId, encodeId, newUuid } from '../common/ids';
 import { serializeEnvelope } from '../events/envelope';
 import { EventCatalog } from '../events/event-catalog';
 import { prepareEvent } from '../events/prepare-event';
-import { laneHoldOf, type LaneSettings } from '../policy/lane-settings';
 import {
   ENDPOINT_DIRECTORY,
   type EndpointDirectory,
@@ -18,7 +17,7 @@ import {
 } from '../registry/endpoint-directory';
 import { SINGLE_TENANT_ID, WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { wantedBy } from './wanted-by';
-import type { EventDraft } from '../storage/event-draft';
+import type { EventContent } from '../storage/event-draft';
 import type { Publication } from './event-writer';
 import type { PublishOptions } from './publish-options';
 
@@ -61,8 +60,8 @@ export class EventDrafter {
     const body = Buffer.from(serializeEnvelope(envelope));
     this.checkSize(type, body.length);
     const matching = await this.endpoints.match(tenantId, type);
-    const matched = wantedBy(among(matching, options.endpoints), body);
-    const draft = {
+    const endpoints = wantedBy(among(matching, options.endpoints), body);
+    const addressed = {
       id,
       tenantId,
       type,
@@ -74,18 +73,12 @@ export class EventDrafter {
       priority: options.priority ?? DEFAULT_PRIORITY,
       orderingKey: options.orderingKey ?? null,
       trigger: 'publish' as const,
-      deliveries: matched.map((endpoint) => ({
-        id: newUuid(),
-        endpointId: endpoint.id,
-        owner: null,
-        hold: laneHoldOf(endpoint.lane),
-        orderingKey: lineOf(endpoint.lane, options.orderingKey),
-      })),
+      endpoints,
     };
     const { idempotencyKey: key } = options;
     const idempotency =
-      key === undefined ? undefined : { key, fingerprint: fingerprint(draft, data, options) };
-    return { draft, idempotency };
+      key === undefined ? undefined : { key, fingerprint: fingerprint(addressed, data, options) };
+    return { event: addressed, idempotency };
   }
 
   /**
@@ -134,12 +127,6 @@ function among(
   if (named === undefined) return matching;
   const ids = new Set(named.map((id) => decodeId('ep', id)));
   return matching.filter(({ id }) => ids.has(id));
-}
-
-/** The line in which a delivery stands: one for each key, or one for all of the endpoint. */
-function lineOf({ ordering }: LaneSettings, orderingKey: string | undefined): string | null {
-  if (ordering === null) return null;
-  return ordering.by === 'key' ? (orderingKey ?? '') : '';
 }
 
 /** Who could publish one could tell receivers that their endpoint was switched off. */
@@ -207,8 +194,8 @@ function isLabel(value: unknown): boolean {
  * A digest of all that a caller says of an event; what says nothing new has the one of earlier versions.
  * When it expires by its class is nothing that the caller says: it follows from the time of the call.
  */
-function fingerprint(draft: EventDraft, data: unknown, { expiresAt }: DraftOptions): string {
-  const { type, subject, tags, priority, orderingKey } = draft;
+function fingerprint(event: EventContent, data: unknown, { expiresAt }: DraftOptions): string {
+  const { type, subject, tags, priority, orderingKey } = event;
   const ordering = orderingKey === null ? [] : [{ orderingKey }];
   const expiry = expiresAt === undefined ? [] : [expiresAt];
   const labels = JSON.stringify([subject, tags, priority, ...ordering, ...expiry]);

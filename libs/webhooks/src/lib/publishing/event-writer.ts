@@ -12,6 +12,7 @@ import {
   type IdempotencyKeyRow,
   SELECT_IDEMPOTENCY_KEY,
 } from '../storage/sql/select-idempotency-key';
+import { type AddressedEvent, draftDeliveries } from './addressed-event';
 import { CallerTransactions } from './caller-transactions';
 import { CommittedEvents } from './committed-events';
 import { GroupCommit } from './group-commit';
@@ -19,7 +20,7 @@ import { insertDrafts, linesOf } from './insert-drafts';
 
 /** An event to write, with its idempotency key if it has one. */
 export interface Publication {
-  draft: EventDraft;
+  event: AddressedEvent;
   /** `fingerprint` is a digest of what is published under the key. */
   idempotency: { key: string; fingerprint: string } | undefined;
 }
@@ -44,8 +45,8 @@ export class EventWriter {
     if (publications.some(({ idempotency }) => idempotency !== undefined)) {
       return this.writeInOwn(publications);
     }
-    await this.groupCommit.commit(publications.map(({ draft }) => draft));
-    return publications.map(({ draft }) => published(draft));
+    const drafts = await this.groupCommit.commit(publications.map(({ event }) => event));
+    return drafts.map(published);
   }
 
   private async writeInCallers(
@@ -80,8 +81,13 @@ export class EventWriter {
     // In one order everywhere: two callers that use the same keys wait for each other, but not in a circle.
     for (const publication of [...publications].sort(byIdempotencyKey)) {
       const earlier = await this.findEarlier(publication, runner);
-      if (earlier === undefined) drafts.push(publication.draft);
-      results.set(publication, earlier ?? published(publication.draft));
+      if (earlier !== undefined) {
+        results.set(publication, earlier);
+        continue;
+      }
+      const draft = draftDeliveries(publication.event);
+      drafts.push(draft);
+      results.set(publication, published(draft));
     }
     if (drafts.length > 0) {
       await insertDrafts(runner, linesOf(drafts), valuesOf(drafts, this.committedEvents.dueAt()));
@@ -91,16 +97,16 @@ export class EventWriter {
   }
 
   private async findEarlier(
-    { draft, idempotency }: Publication,
+    { event, idempotency }: Publication,
     runner: StatementRunner,
   ): Promise<PublishedEvent | undefined> {
     if (idempotency === undefined) return undefined;
     const { key, fingerprint } = idempotency;
-    const claim = [draft.tenantId, key, draft.id, fingerprint, draft.createdAt];
+    const claim = [event.tenantId, key, event.id, fingerprint, event.createdAt];
     const claimed = await runner.run<InsertedKeyRow>(INSERT_IDEMPOTENCY_KEY, claim);
     if (claimed.length > 0) return undefined;
     const [row] = await runner.run<IdempotencyKeyRow>(SELECT_IDEMPOTENCY_KEY, [
-      draft.tenantId,
+      event.tenantId,
       key,
     ]);
     if (row?.fingerprint !== fingerprint) {
@@ -122,7 +128,7 @@ function rethrowBare(error: Error & { driverError?: Error }): never {
 }
 
 function byIdempotencyKey(a: Publication, b: Publication): number {
-  return compare(a.draft.tenantId, b.draft.tenantId) || compare(keyOf(a), keyOf(b));
+  return compare(a.event.tenantId, b.event.tenantId) || compare(keyOf(a), keyOf(b));
 }
 
 function keyOf({ idempotency }: Publication): string {

@@ -1,6 +1,7 @@
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
 import { newUuid } from '../common/ids';
-import type { EventDraft } from '../storage/event-draft';
+import { NO_LIMITS } from '../policy/lane-settings';
+import type { AddressedEvent } from './addressed-event';
 import { GroupCommit } from './group-commit';
 
 const event = (data: unknown) => ({ type: 'project.created', data });
@@ -12,6 +13,7 @@ describe('Publishing without a transaction', () => {
     pipeline = await startPipeline({
       publishing: {
         maxWaitingEvents: 20,
+        maxWaitingDeliveries: 40,
         maxPayloadBytes: 2_048,
         groupEvents: 5,
         groupBytes: 4_096,
@@ -67,7 +69,7 @@ describe('Publishing without a transaction', () => {
     const groupCommit = pipeline.module.get(GroupCommit);
     // Past what is prepared for each call, so that they come in this order.
     const batch = (tenantId: string, size: number) =>
-      groupCommit.commit(Array.from({ length: size }, () => draftOf(tenantId)));
+      groupCommit.commit(Array.from({ length: size }, () => eventOf(tenantId)));
     const results = await Promise.allSettled([
       batch(TENANT, 9),
       batch(TENANT, 8),
@@ -81,6 +83,26 @@ describe('Publishing without a transaction', () => {
       'fulfilled',
     ]);
     expect(await stored()).toHaveLength(19);
+  });
+
+  it('refuses a tenant whose events have too many deliveries, and nobody else', async () => {
+    const id = await pipeline.endpoint();
+    const groupCommit = pipeline.module.get(GroupCommit);
+    const publishWide = (tenantId: string) =>
+      groupCommit.commit([
+        {
+          ...eventOf(tenantId),
+          endpoints: Array.from({ length: 20 }, () => ({ id, lane: NO_LIMITS })),
+        },
+      ]);
+    const results = await Promise.allSettled([TENANT, TENANT, TENANT, 'rival'].map(publishWide));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await stored()).toHaveLength(3);
   });
 
   it('stores a batch as large as what may wait', async () => {
@@ -160,7 +182,7 @@ describe('Publishing without a transaction', () => {
   });
 });
 
-function draftOf(tenantId: string): EventDraft {
+function eventOf(tenantId: string): AddressedEvent {
   return {
     id: newUuid(),
     tenantId,
@@ -173,6 +195,6 @@ function draftOf(tenantId: string): EventDraft {
     priority: 5,
     orderingKey: null,
     trigger: 'publish',
-    deliveries: [],
+    endpoints: [],
   };
 }

@@ -3,15 +3,17 @@ import { performance } from 'node:perf_hooks';
 import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
 import { PublisherClosedError } from '../common/errors/publisher-closed.error';
 import { PipelineCounts } from '../common/pipeline-counts';
+import { mayWait, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
 import { DATABASE, type Database } from '../storage/database';
 import { ComingDeliveries } from '../storage/coming-deliveries';
 import { isDataError } from '../storage/data-error';
 import type { EventDraft } from '../storage/event-draft';
 import { insertEventsValues } from '../storage/sql/insert-events';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { type AddressedEvent, draftDeliveries } from './addressed-event';
 import { CommittedEvents } from './committed-events';
 import { insertDrafts, linesOf } from './insert-drafts';
-import { TenantQueue } from './tenant-queue';
+import { TenantQueue, type Weighed } from './tenant-queue';
 
 /**
  * Groups under way at the same time: while Postgres writes one, this process prepares the next. A
@@ -26,13 +28,9 @@ const UNDIVIDED = 50;
  */
 const GROUP_DELIVERIES = 500;
 
-/** A tenant may have this many times what it leaves free to all. */
-const TENANT_SHARE = 9;
-
-interface Waiting {
-  drafts: readonly EventDraft[];
-  bytes: number;
-  committed: () => void;
+interface Waiting extends Weighed {
+  events: readonly AddressedEvent[];
+  committed: (drafts: EventDraft[]) => void;
   failed: (error: Error) => void;
 }
 
@@ -43,9 +41,7 @@ interface Waiting {
  */
 @Injectable()
 export class GroupCommit {
-  private readonly waiting = new TenantQueue<Waiting>(({ drafts }) => drafts.length);
-  private waitingEvents = 0;
-  private waitingBytes = 0;
+  private readonly waiting = new TenantQueue<Waiting>();
   /** Groups that are being committed. */
   private readonly commits = new Set<Promise<void>>();
   private startsSoon = false;
@@ -60,27 +56,26 @@ export class GroupCommit {
   ) {}
 
   /**
-   * Resolves when the events are durable: all of them, or none.
+   * Resolves when the events are durable, all of them or none, with what was written.
    * @throws PublishOverloadedError when too much waits already, PublisherClosedError after `close()`
    */
-  async commit(drafts: readonly EventDraft[]): Promise<void> {
-    const bytes = drafts.reduce((sum, draft) => sum + draft.body.length, 0);
+  async commit(events: readonly AddressedEvent[]): Promise<EventDraft[]> {
     if (this.closed) {
       throw new PublisherClosedError(
         'The application is stopping; nothing was stored. Publish again after the restart.',
       );
     }
-    const tenantId = drafts[0]?.tenantId ?? '';
-    if (!this.admits(tenantId, drafts.length, bytes)) {
+    const tenantId = events[0]?.tenantId ?? '';
+    const load = events.map(loadOf).reduce(plus, NOTHING_WAITS);
+    if (!this.admits(tenantId, load)) {
       throw new PublishOverloadedError(
-        `${this.waitingEvents} events wait to be stored already; nothing was stored. Publish again later, ` +
-          'or raise `publishing.maxWaitingEvents` and `publishing.maxWaitingBytes`.',
+        `${this.waiting.load.events} events with ${this.waiting.load.deliveries} deliveries wait to be stored ` +
+          'already; nothing was stored. Publish again later, or raise `publishing.maxWaitingEvents`, ' +
+          '`publishing.maxWaitingDeliveries` and `publishing.maxWaitingBytes`.',
       );
     }
-    await new Promise<void>((committed, failed) => {
-      this.waiting.add(tenantId, { drafts, bytes, committed, failed });
-      this.waitingEvents += drafts.length;
-      this.waitingBytes += bytes;
+    return new Promise<EventDraft[]>((committed, failed) => {
+      this.waiting.add(tenantId, { events, load, committed, failed });
       this.startSoon();
     });
   }
@@ -92,13 +87,15 @@ export class GroupCommit {
     while (this.commits.size > 0) await Promise.race(this.commits);
   }
 
-  /** A tenant that has nothing there may have what fits; beyond that it may have most of it, but never all. */
-  private admits(tenantId: string, events: number, bytes: number): boolean {
-    const { maxWaitingEvents, maxWaitingBytes } = this.config.publishing;
-    const free = maxWaitingEvents - this.waitingEvents - events;
-    if (free < 0 || this.waitingBytes + bytes > maxWaitingBytes) return false;
-    const waits = this.waiting.weightOf(tenantId);
-    return waits === 0 || waits + events <= TENANT_SHARE * free;
+  private admits(tenantId: string, coming: WaitingLoad): boolean {
+    const { maxWaitingEvents, maxWaitingDeliveries, maxWaitingBytes } = this.config.publishing;
+    const limits = {
+      events: maxWaitingEvents,
+      deliveries: maxWaitingDeliveries,
+      bytes: maxWaitingBytes,
+    };
+    const own = this.waiting.loadOf(tenantId);
+    return mayWait(limits, { all: this.waiting.load, own, coming });
   }
 
   /** After this turn of the event loop, whose rest may publish more. */
@@ -126,28 +123,21 @@ export class GroupCommit {
    */
   private nextGroup(): Waiting[] {
     const { groupBytes } = this.config.publishing;
-    const share = Math.ceil(this.waitingEvents / (COMMITS_AT_ONCE - this.commits.size));
+    const share = Math.ceil(this.waiting.load.events / (COMMITS_AT_ONCE - this.commits.size));
     const groupEvents = Math.min(this.config.publishing.groupEvents, Math.max(share, UNDIVIDED));
-    let events = 0;
-    let bytes = 0;
-    let deliveries = 0;
-    const group = this.waiting.take((item) => {
-      events += item.drafts.length;
-      bytes += item.bytes;
-      deliveries += item.drafts.reduce((sum, draft) => sum + draft.deliveries.length, 0);
+    let group: Readonly<WaitingLoad> = NOTHING_WAITS;
+    return this.waiting.take(({ load }) => {
+      group = plus(group, load);
+      const { events, deliveries, bytes } = group;
       return events <= groupEvents && bytes <= groupBytes && deliveries <= GROUP_DELIVERIES;
     });
-    for (const item of group) {
-      this.waitingEvents -= item.drafts.length;
-      this.waitingBytes -= item.bytes;
-    }
-    return group;
   }
 
   private async commitGroup(group: Waiting[]): Promise<void> {
     try {
-      await this.coming.during(() => this.insert(group.flatMap(({ drafts }) => drafts)));
-      for (const { committed } of group) committed();
+      const drafted = group.map(({ events }) => events.map(draftDeliveries));
+      await this.coming.during(() => this.insert(drafted.flat()));
+      for (const [index, { committed }] of group.entries()) committed(drafted[index] ?? []);
     } catch (error) {
       if (group.length > 1 && isDataError(error)) {
         // One of them is at fault: the others may not pay for it.
@@ -173,4 +163,8 @@ export class GroupCommit {
     }
     this.committedEvents.handOff(drafts);
   }
+}
+
+function loadOf({ body, endpoints }: AddressedEvent): WaitingLoad {
+  return { events: 1, deliveries: endpoints.length, bytes: body.length };
 }

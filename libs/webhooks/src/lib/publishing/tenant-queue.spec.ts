@@ -1,8 +1,17 @@
-import { TenantQueue } from './tenant-queue';
+import { NOTHING_WAITS } from '../policy/waiting-limits';
+import { TenantQueue, type Weighed } from './tenant-queue';
 
-function queueOf(items: [tenantId: string, item: number][]): TenantQueue<number> {
-  const queue = new TenantQueue<number>((item) => item);
-  for (const [tenantId, item] of items) queue.add(tenantId, item);
+class NumberQueue extends TenantQueue<Weighed & { number: number }> {
+  takeNumbers(fits: () => boolean): number[] {
+    return this.take(fits).map(({ number }) => number);
+  }
+}
+
+function queueOf(items: [tenantId: string, item: number][]): NumberQueue {
+  const queue = new NumberQueue();
+  for (const [tenantId, number] of items) {
+    queue.add(tenantId, { number, load: { events: 1, deliveries: number, bytes: 10 * number } });
+  }
   return queue;
 }
 
@@ -22,10 +31,10 @@ describe('TenantQueue', () => {
       ['a', 2],
       ['a', 3],
     ]);
-    expect(queue.take(room(2))).toEqual([1, 2]);
-    expect(queue.take(room(9))).toEqual([3]);
+    expect(queue.takeNumbers(room(2))).toEqual([1, 2]);
+    expect(queue.takeNumbers(room(9))).toEqual([3]);
     expect(queue.isEmpty).toBe(true);
-    expect(queue.take(room(9))).toEqual([]);
+    expect(queue.takeNumbers(room(9))).toEqual([]);
   });
 
   it('lets tenants take turns, and goes on with whoever was not served', () => {
@@ -36,9 +45,9 @@ describe('TenantQueue', () => {
       ['small', 10],
       ['late', 20],
     ]);
-    expect(queue.take(room(2))).toEqual([1, 10]);
-    expect(queue.take(room(2))).toEqual([20, 2]);
-    expect(queue.take(room(2))).toEqual([3]);
+    expect(queue.takeNumbers(room(2))).toEqual([1, 10]);
+    expect(queue.takeNumbers(room(2))).toEqual([20, 2]);
+    expect(queue.takeNumbers(room(2))).toEqual([3]);
   });
 
   it('knows what each tenant has waiting', () => {
@@ -47,10 +56,12 @@ describe('TenantQueue', () => {
       ['a', 7],
       ['b', 2],
     ]);
-    expect(queue.weightOf('a')).toBe(17);
-    queue.take(room(2));
-    expect(queue.weightOf('a')).toBe(7);
-    expect(queue.weightOf('b')).toBe(0);
+    expect(queue.loadOf('a')).toEqual({ events: 2, deliveries: 17, bytes: 170 });
+    expect(queue.load).toEqual({ events: 3, deliveries: 19, bytes: 190 });
+    queue.takeNumbers(room(2));
+    expect(queue.loadOf('a')).toEqual({ events: 1, deliveries: 7, bytes: 70 });
+    expect(queue.loadOf('b')).toEqual(NOTHING_WAITS);
+    expect(queue.load).toEqual({ events: 1, deliveries: 7, bytes: 70 });
   });
 
   it('takes at least one, even if it does not fit', () => {
@@ -58,6 +69,6 @@ describe('TenantQueue', () => {
       ['a', 1],
       ['b', 2],
     ]);
-    expect(queue.take(room(0))).toEqual([1]);
+    expect(queue.takeNumbers(room(0))).toEqual([1]);
   });
 });

@@ -1,30 +1,45 @@
+import { minus, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
+
+/** Something that waits, and how much it is. */
+export interface Weighed {
+  load: WaitingLoad;
+}
+
 /** What one tenant has waiting, and how much of it is taken already. */
 interface Queue<Item> {
   items: Item[];
   taken: number;
-  weight: number;
+  load: WaitingLoad;
 }
 
 /** What waits, by tenant. Tenants take turns, so that one with much waiting does not delay the others. */
-export class TenantQueue<Item> {
+export class TenantQueue<Item extends Weighed> {
   private readonly queues = new Map<string, Queue<Item>>();
-
-  /** @param weigh what an item counts for */
-  constructor(private readonly weigh: (item: Item) => number) {}
+  private total: Readonly<WaitingLoad> = NOTHING_WAITS;
 
   get isEmpty(): boolean {
     return this.queues.size === 0;
   }
 
-  /** What all items of a tenant that wait count for. */
-  weightOf(tenantId: string): number {
-    return this.queues.get(tenantId)?.weight ?? 0;
+  /** All that waits. */
+  get load(): Readonly<WaitingLoad> {
+    return this.total;
+  }
+
+  /** All of a tenant that waits. */
+  loadOf(tenantId: string): Readonly<WaitingLoad> {
+    return this.queues.get(tenantId)?.load ?? NOTHING_WAITS;
   }
 
   add(tenantId: string, item: Item): void {
-    const queue = this.queues.get(tenantId) ?? { items: [], taken: 0, weight: 0 };
+    const queue: Queue<Item> = this.queues.get(tenantId) ?? {
+      items: [],
+      taken: 0,
+      load: NOTHING_WAITS,
+    };
     queue.items.push(item);
-    queue.weight += this.weigh(item);
+    queue.load = plus(queue.load, item.load);
+    this.total = plus(this.total, item.load);
     this.queues.set(tenantId, queue);
   }
 
@@ -48,7 +63,8 @@ export class TenantQueue<Item> {
       if (item === undefined) continue;
       if (!fits(item) && taken.length > 0) return false;
       queue.taken += 1;
-      queue.weight -= this.weigh(item);
+      queue.load = minus(queue.load, item.load);
+      this.total = minus(this.total, item.load);
       taken.push(item);
     }
     return taken.length > before;

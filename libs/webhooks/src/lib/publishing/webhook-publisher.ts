@@ -18,9 +18,9 @@ import type { PublishManyItem, PublishOptions, PublishResult } from './publish-o
  * Publishes events. `publish()` resolves when the event and its deliveries are durable: committed, or
  * written in the caller's open transaction. It never waits for a receiver.
  *
- * Backpressure: when more than `publishing.maxWaitingEvents` events (10,000) or
- * `publishing.maxWaitingBytes` (64 MiB) wait for their commit, it rejects with PublishOverloadedError
- * and nothing is stored.
+ * Backpressure: when more than `publishing.maxWaitingEvents` events (10,000) with
+ * `publishing.maxWaitingDeliveries` deliveries (50,000) or `publishing.maxWaitingBytes` (64 MiB) wait for their
+ * commit, it rejects with PublishOverloadedError and nothing is stored.
  *
  * @example
  * ```ts

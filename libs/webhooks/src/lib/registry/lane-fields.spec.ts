@@ -1,12 +1,11 @@
 import { decodeId } from '../common/ids';
-import type { LaneSettings } from '../policy/lane-settings';
+import { type LaneSettings, NO_LIMITS } from '../policy/lane-settings';
 import { AuditEntity, EndpointEntity } from '../storage/entities';
 import type { EndpointInput } from './endpoint-input';
 import { issuesOf } from './testing/issues-of';
 import { createTestDatabase, RegistryHarness, type TestDatabase } from './testing/registry-harness';
 
 const input: EndpointInput = { name: 'billing', url: 'https://example.com/hook' };
-const none: LaneSettings = { concurrency: null, rateLimit: null, ordering: null };
 const all: LaneSettings = {
   concurrency: 3,
   rateLimit: { perSecond: 0.1, burst: 1 },
@@ -50,8 +49,8 @@ describe('What the lane of an endpoint keeps to', () => {
     [all, all],
   ])('is with %j what was set, or its default', async (given, expected) => {
     const endpoint = await create(given, 'defaults');
-    expect(endpoint).toMatchObject({ ...none, ...expected });
-    const lane = { ...none, ...expected };
+    expect(endpoint).toMatchObject({ ...NO_LIMITS, ...expected });
+    const lane = { ...NO_LIMITS, ...expected };
     expect(await lanesOf(endpoint.id, 'defaults')).toEqual([lane, lane]);
   });
 
@@ -70,9 +69,9 @@ describe('What the lane of an endpoint keeps to', () => {
     });
     expect(await update(all)).toMatchObject(all);
     const replaced = await harness.registry.replace('changing', id, input);
-    expect(replaced).toMatchObject(none);
-    expect(await lanesOf(id, 'changing')).toEqual([none, none]);
-    const unchanged = await update(none);
+    expect(replaced).toMatchObject(NO_LIMITS);
+    expect(await lanesOf(id, 'changing')).toEqual([NO_LIMITS, NO_LIMITS]);
+    const unchanged = await update(NO_LIMITS);
     expect(unchanged.version).toBe(replaced.version);
   });
 
@@ -115,13 +114,13 @@ describe('What the lane of an endpoint keeps to', () => {
     await harness.store.transaction(async (transaction) => {
       await transaction.markVerified(await transaction.lock('verified', uuid), 90);
     });
-    const lane = { ...none, rateLimit: { perSecond: 1.5, burst: 2 } };
+    const lane = { ...NO_LIMITS, rateLimit: { perSecond: 1.5, burst: 2 } };
     expect(await lanesOf(id, 'verified')).toEqual([lane, lane]);
     const shown = await harness.registry.findById('verified', id);
     expect(shown).toMatchObject({ rateLimit: { perSecond: 10, burst: 20 }, allowedRate: 90 });
     const url = 'https://example.com/other';
     await harness.registry.update('verified', id, { url, rateLimit: null });
-    expect(await lanesOf(id, 'verified')).toEqual([none, none]);
+    expect(await lanesOf(id, 'verified')).toEqual([NO_LIMITS, NO_LIMITS]);
   });
 
   it('is in the audit trail as it is set, whichever of its columns changed', async () => {
@@ -133,7 +132,7 @@ describe('What the lane of an endpoint keeps to', () => {
       order: { id: 'ASC' },
     });
     const [usual, less] = [20, 5].map((burst) => ({ perSecond: 10, burst }));
-    expect(entries[0]?.after).toMatchObject({ ...none, rateLimit: usual });
+    expect(entries[0]?.after).toMatchObject({ ...NO_LIMITS, rateLimit: usual });
     expect(entries.slice(1).map(({ before, after }) => ({ before, after }))).toEqual([
       {
         before: { concurrency: null, rateLimit: usual },

@@ -1,7 +1,7 @@
 import type { DeliveryTrigger, HoldReason } from '@hookline/contracts';
 
-/** An event that is ready to be written, with one delivery for each endpoint. Ids are stored uuids. */
-export interface EventDraft {
+/** All of an event but its deliveries. Ids are stored uuids. */
+export interface EventContent {
   id: string;
   tenantId: string;
   type: string;
@@ -18,6 +18,10 @@ export interface EventDraft {
   /** Among which events its place is kept, for endpoints that are ordered by key; `null` for none. */
   orderingKey: string | null;
   trigger: DeliveryTrigger;
+}
+
+/** An event that is ready to be written, with one delivery for each endpoint. */
+export interface EventDraft extends EventContent {
   deliveries: DeliveryDraft[];
 }
 
