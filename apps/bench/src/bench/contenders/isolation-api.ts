@@ -22,7 +22,7 @@ export interface Disturbance {
   durationMs: number;
 }
 
-/** What became of a {@link Disturbance}. */
+/** What became of a {@link Disturbance} while it lasted. */
 export interface Disturbed {
   stored: number;
   /** Events that `publish()` rejected, because too many waited already. */

@@ -9,6 +9,7 @@ import {
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IsInt, IsString } from 'class-validator';
+import { now } from '../process/clock';
 import { serve } from '../process/serve';
 import { drive } from './drive';
 import type { Disturbed, IsolationApi, IsolationSettings } from './isolation-api';
@@ -81,10 +82,11 @@ const run: IsolationApi['run'] = ({ tenants, ...load }) => {
 const disturb: IsolationApi['disturb'] = async ({ tenantId, eventsPerSecond, durationMs }) => {
   const publisher = running().get(WebhookPublisher);
   const done: Disturbed = { stored: 0, refused: 0 };
+  const endsAt = now() + durationMs;
   const publish = async (number: number): Promise<void> => {
     try {
       await publisher.publish(event(number), { tenantId });
-      done.stored += 1;
+      if (now() < endsAt) done.stored += 1;
     } catch (error) {
       const overloaded =
         error instanceof HooklineError && error.code === 'HOOKLINE_PUBLISH_OVERLOADED';

@@ -7,6 +7,8 @@ import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { EventObservers } from './event-observers';
 import { HAND_OFF, type HandOff } from './hand-off';
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** Passes events on to the hand-off and to observers once they are committed; reserves places for them before. */
 @Injectable()
 export class CommittedEvents {
@@ -18,9 +20,11 @@ export class CommittedEvents {
     private readonly observers: EventObservers,
   ) {}
 
-  /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first. */
-  dueAt(): number {
-    return this.clock.now() + this.config.publishing.transactionGraceMs;
+  /**
+   * When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first, if there is one.
+   */
+  dueAt({ handedOff }: { handedOff: boolean } = { handedOff: true }): number {
+    return this.clock.now() + (handedOff ? this.config.publishing.transactionGraceMs : 0);
   }
 
   /** Gives each delivery that needs not wait for its lane an owner, as far as this process has places. */
@@ -45,8 +49,11 @@ export class CommittedEvents {
     }
   }
 
-  /** After the commit: owned deliveries go straight on, the others are due in Postgres. */
-  handOff(drafts: readonly EventDraft[]): void {
+  /**
+   * After the commit: owned deliveries go straight on, the others are due in Postgres.
+   * @param yielding tenants that give way: what nobody owns of theirs is left to the sweepers
+   */
+  handOff(drafts: readonly EventDraft[], yielding: ReadonlySet<string> = NOBODY): void {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
     const lanes = new Set<string>();
@@ -54,8 +61,9 @@ export class CommittedEvents {
       this.counts.published.add(1, draft.type);
       for (const delivery of draft.deliveries) {
         if (delivery.hold !== null) lanes.add(delivery.endpointId);
-        else if (delivery.owner === null) unowned.push(delivery.id);
-        else owned.push(toDueDelivery(draft, delivery, delivery.owner));
+        else if (delivery.owner === null) {
+          if (!yielding.has(draft.tenantId)) unowned.push(delivery.id);
+        } else owned.push(toDueDelivery(draft, delivery, delivery.owner));
       }
     }
     if (owned.length > 0) this.target.takeOwned(owned);

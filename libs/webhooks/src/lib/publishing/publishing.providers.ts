@@ -13,6 +13,8 @@ import { EventWriter } from './event-writer';
 import { GroupCommit } from './group-commit';
 import { HAND_OFF } from './hand-off';
 import { NoticePublisher } from './notice-publisher';
+import { OtherTenants } from './other-tenants';
+import { WaitingEvents } from './waiting-events';
 import { WebhookPublisher } from './webhook-publisher';
 
 /** The room's providers. They need a `HAND_OFF`. */
@@ -21,6 +23,8 @@ export const PUBLISHING_PROVIDERS: Provider[] = [
   ComingDeliveries,
   CommittedEvents,
   EventObservers,
+  OtherTenants,
+  WaitingEvents,
   GroupCommit,
   EventWriter,
   EventDrafter,

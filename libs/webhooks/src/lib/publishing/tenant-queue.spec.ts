@@ -2,8 +2,8 @@ import { NOTHING_WAITS } from '../policy/waiting-limits';
 import { TenantQueue, type Weighed } from './tenant-queue';
 
 class NumberQueue extends TenantQueue<Weighed & { number: number }> {
-  takeNumbers(fits: () => boolean): number[] {
-    return this.take(fits).map(({ number }) => number);
+  takeNumbers(fits: () => boolean, resting?: ReadonlySet<string>): number[] {
+    return this.take(fits, resting).map(({ number }) => number);
   }
 }
 
@@ -62,6 +62,17 @@ describe('TenantQueue', () => {
     expect(queue.loadOf('a')).toEqual({ events: 1, deliveries: 7, bytes: 70 });
     expect(queue.loadOf('b')).toEqual(NOTHING_WAITS);
     expect(queue.load).toEqual({ events: 1, deliveries: 7, bytes: 70 });
+  });
+
+  it('passes over tenants that rest', () => {
+    const queue = queueOf([
+      ['greedy', 1],
+      ['small', 10],
+      ['greedy', 2],
+    ]);
+    expect(queue.takeNumbers(room(9), new Set(['greedy']))).toEqual([10]);
+    expect(queue.takeNumbers(room(9), new Set(['greedy']))).toEqual([]);
+    expect(queue.takeNumbers(room(9))).toEqual([1, 2]);
   });
 
   it('takes at least one, even if it does not fit', () => {

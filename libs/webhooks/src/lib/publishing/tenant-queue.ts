@@ -46,21 +46,26 @@ export class TenantQueue<Item extends Weighed> {
   /**
    * Takes one of each tenant in turn, until one does not fit; the first always does.
    * @param fits asked once for each item that is about to be taken, in order
+   * @param resting tenants of which nothing is taken
    */
-  take(fits: (item: Item) => boolean): Item[] {
+  take(fits: (item: Item) => boolean, resting?: ReadonlySet<string>): Item[] {
     const taken: Item[] = [];
     let more = true;
-    while (more) more = this.takeTurn(taken, fits);
+    while (more) more = this.takeTurn(taken, fits, resting);
     this.removeTaken();
     return taken;
   }
 
   /** One of each tenant; answers whether there may be a next turn. */
-  private takeTurn(taken: Item[], fits: (item: Item) => boolean): boolean {
+  private takeTurn(
+    taken: Item[],
+    fits: (item: Item) => boolean,
+    resting?: ReadonlySet<string>,
+  ): boolean {
     const before = taken.length;
-    for (const queue of this.queues.values()) {
+    for (const [tenantId, queue] of this.queues) {
       const item = queue.items[queue.taken];
-      if (item === undefined) continue;
+      if (item === undefined || resting?.has(tenantId) === true) continue;
       if (!fits(item) && taken.length > 0) return false;
       queue.taken += 1;
       queue.load = minus(queue.load, item.load);

@@ -84,15 +84,23 @@ const flood = isolation({
     const eventsPerSecond = (TOO_MUCH * sendRate) / CROWD;
     const publisher = await town.open({ worker: false });
     const stored: number[] = [];
+    const sent: number[] = [];
     return {
       describe: () =>
-        `it can send ${Math.round(sendRate)}/s; the tenant published ${Math.round(median(stored) * CROWD)}/s`,
-      begin: (durationMs) => {
+        `it can send ${Math.round(sendRate)}/s; of the tenant's ${Math.round(median(stored) * CROWD)}/s were stored ` +
+        `and ${Math.round(median(sent))}/s sent meanwhile`,
+      begin: async (durationMs) => {
         const flooding = { tenantId: TENANT, eventsPerSecond, durationMs };
-        const disturbed = town.disturb(flooding, publisher);
-        return Promise.resolve(
-          ending(disturbed.then((done) => stored.push((done.stored * 1_000) / durationMs))),
+        const sentBefore = await receivers.busy.count();
+        const disturbed = ending(
+          town
+            .disturb(flooding, publisher)
+            .then((done) => stored.push((done.stored * 1_000) / durationMs)),
         );
+        return async () => {
+          sent.push((((await receivers.busy.count()) - sentBefore) * 1_000) / durationMs);
+          await disturbed();
+        };
       },
     } satisfies Neighbourhood;
   },

@@ -1,0 +1,114 @@
+import { ManualClock } from '../../testing/manual-clock';
+import { eventually } from '../../testing/eventually';
+import { type Pipeline, startPipeline } from '../../testing/pipeline';
+import { newUuid } from '../common/ids';
+import { PipelineCounts } from '../common/pipeline-counts';
+import { NO_LIMITS } from '../policy/lane-settings';
+import type { EventDraft } from '../storage/event-draft';
+import type { AddressedEvent } from './addressed-event';
+import { GroupCommit } from './group-commit';
+import { OtherTenants } from './other-tenants';
+
+const GREEDY = 'greedy';
+const EVENTS = 40;
+/** Deliveries of an event: more than half of a small group, so that each event of a tenant that gives way goes alone. */
+const FAN_OUT = 60;
+/** Of events that are stored before it gives way, and after it has no more left than fits into a group. */
+const UNPACED = 20;
+
+/** The clock stands: whoever has published still publishes, and what is not due now does not fall due. */
+describe('A tenant that publishes more than fits', () => {
+  let pipeline: Pipeline;
+  let clock: ManualClock;
+  let groupCommit: GroupCommit;
+
+  beforeEach(async () => {
+    clock = new ManualClock();
+    pipeline = await startPipeline({ clock, worker: false });
+    groupCommit = pipeline.module.get(GroupCommit);
+  });
+
+  afterEach(() => pipeline.close());
+
+  const event = (tenantId: string, fanOut: number): AddressedEvent => ({
+    id: newUuid(),
+    tenantId,
+    type: 'project.created',
+    body: Buffer.from('{}'),
+    subject: null,
+    tags: [],
+    createdAt: clock.now(),
+    expiresAt: null,
+    priority: 5,
+    orderingKey: null,
+    trigger: 'publish',
+    endpoints: Array.from({ length: fanOut }, () => ({ id: newUuid(), lane: NO_LIMITS })),
+  });
+
+  const flood = (): Promise<EventDraft[][]> =>
+    Promise.all(Array.from({ length: EVENTS }, () => groupCommit.commit([event(GREEDY, FAN_OUT)])));
+
+  /** Somebody else publishes, and that is known. */
+  const rival = async (): Promise<void> => {
+    await groupCommit.commit([event('rival', 1)]);
+    const others = pipeline.module.get(OtherTenants);
+    await eventually(() => Promise.resolve(others.publishBeside(GREEDY)));
+  };
+
+  const groups = (): number =>
+    pipeline.module.get(PipelineCounts).groupCommit.sizes.cumulative().at(-1) ?? 0;
+
+  /** Deliveries that no job hands off: sweepers may take them at once. */
+  const leftToSweepers = async (): Promise<number> => {
+    const rows = await pipeline.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM hookline.delivery
+      WHERE tenant_id = $1 AND due_at <= to_timestamp($2::float8 / 1000.0)`,
+      [GREEDY, clock.now()],
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  it('goes in small groups, which are left to the sweepers, while others publish', async () => {
+    await rival();
+    const before = groups();
+    await flood();
+    expect(groups() - before).toBeGreaterThan(EVENTS - UNPACED);
+    expect(await leftToSweepers()).toBeGreaterThan((EVENTS - UNPACED) * FAN_OUT);
+  });
+
+  it('goes in large groups when nobody else publishes', async () => {
+    const before = groups();
+    await flood();
+    expect(groups() - before).toBeLessThan(UNPACED);
+    expect(await leftToSweepers()).toBe(0);
+  });
+
+  it('goes in large groups when others published a while ago', async () => {
+    await groupCommit.commit([event('rival', 1)]);
+    clock.advance(1_001);
+    const before = groups();
+    await flood();
+    expect(groups() - before).toBeLessThan(UNPACED);
+    expect(await leftToSweepers()).toBe(0);
+  });
+
+  it('is stored whole when the application stops meanwhile', async () => {
+    await rival();
+    const flooding = flood();
+    await groupCommit.close();
+    const rows = await pipeline.rows('SELECT FROM hookline.event WHERE tenant_id = $1', [GREEDY]);
+    expect(rows).toHaveLength(EVENTS);
+    expect((await flooding).flat()).toHaveLength(EVENTS);
+  });
+
+  it('is not asked about where there is one tenant only', async () => {
+    await rival();
+    const single = await pipeline.another({ clock, worker: false, singleTenant: true });
+    const others = single.get(OtherTenants);
+    const asked = pipeline.module.get(OtherTenants);
+    expect(others.publishBeside(GREEDY)).toBe(false);
+    // Long enough for an answer, had it been asked.
+    await groupCommit.commit([event('rival', 1)]);
+    expect([asked, others].map((each) => each.publishBeside(GREEDY))).toEqual([true, false]);
+  });
+});

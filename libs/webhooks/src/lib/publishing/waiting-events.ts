@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
+import { mayWait, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
+import type { EventDraft } from '../storage/event-draft';
+import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import type { AddressedEvent } from './addressed-event';
+import { OtherTenants } from './other-tenants';
+import { TenantQueue, type Weighed } from './tenant-queue';
+
+/** Events that are not worth a second statement. */
+const UNDIVIDED = 50;
+/**
+ * Most deliveries in one group, except that one event always fits: with more, Postgres works on one statement
+ * for tens of milliseconds, and whoever commits beside it waits. On the figures, see ADR 0024 and 0025.
+ */
+const GROUP_DELIVERIES = 500;
+/** The same while a tenant gives way. */
+const SMALL_GROUP_DELIVERIES = 100;
+/** How many times as long as its last group took a tenant that gives way waits for its next one. */
+const REST = 4;
+/** A stall is no reason to rest for long, in ms. */
+const MAX_REST_MS = 100;
+
+/** What one caller wants to have committed together. */
+export interface WaitingPublish extends Weighed {
+  events: readonly AddressedEvent[];
+  committed: (drafts: EventDraft[]) => void;
+  failed: (error: Error) => void;
+}
+
+/**
+ * What waits for the group commit: how much may, and what goes next.
+ *
+ * A tenant of which more waits than fits into a group gives way while others publish, in this process or another:
+ * its groups are small, one at a time, and it rests after each. It publishes faster than can be sent, and
+ * the others would wait for what Postgres does for it.
+ */
+@Injectable()
+export class WaitingEvents {
+  private readonly waiting = new TenantQueue<WaitingPublish>();
+  /** Tenants that give way, and those of them of which nothing is taken now. */
+  private readonly yielding = new Set<string>();
+  private readonly resting = new Set<string>();
+  private hurries = false;
+
+  constructor(
+    @Inject(WEBHOOKS_CONFIG) private readonly config: Pick<WebhooksConfig, 'publishing'>,
+    private readonly others: OtherTenants,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.waiting.isEmpty;
+  }
+
+  /** @throws PublishOverloadedError when too much waits already */
+  add(item: Omit<WaitingPublish, 'load'>): void {
+    const tenantId = tenantOf(item);
+    const load = item.events.map(loadOf).reduce(plus, NOTHING_WAITS);
+    const { load: all } = this.waiting;
+    if (!mayWait(this.limits(), { all, own: this.waiting.loadOf(tenantId), coming: load })) {
+      throw new PublishOverloadedError(
+        `${all.events} events with ${all.deliveries} deliveries wait to be stored already; nothing was stored. ` +
+          'Publish again later, or raise `publishing.maxWaitingEvents`, `publishing.maxWaitingDeliveries` and ' +
+          '`publishing.maxWaitingBytes`.',
+      );
+    }
+    this.waiting.add(tenantId, { ...item, load });
+  }
+
+  /**
+   * What fits into one statement, and at least one if not all that wait rest: the oldest of each tenant in turn.
+   * What waits while nothing is under way is dealt out to all statements: callers who always publish
+   * together would otherwise wait for Postgres together, and Postgres for them.
+   * @param statements how many may begin now
+   */
+  next(statements: number): WaitingPublish[] {
+    const { groupEvents, groupBytes } = this.config.publishing;
+    const share = Math.max(Math.ceil(this.waiting.load.events / statements), UNDIVIDED);
+    const limits = {
+      events: Math.min(groupEvents, share),
+      deliveries: this.yielding.size > 0 ? SMALL_GROUP_DELIVERIES : GROUP_DELIVERIES,
+      bytes: groupBytes,
+    };
+    let total: Readonly<WaitingLoad> = NOTHING_WAITS;
+    const group = this.waiting.take(({ load }) => {
+      total = plus(total, load);
+      const { events, deliveries, bytes } = total;
+      return events <= limits.events && deliveries <= limits.deliveries && bytes <= limits.bytes;
+    }, this.resting);
+    for (const tenantId of tenantsOf(group)) this.judge(tenantId);
+    return group;
+  }
+
+  /** A group was committed, or failed, after `ms`. Calls back when a tenant that gave way has rested after it. */
+  ended(group: readonly WaitingPublish[], ms: number, rested: () => void): void {
+    const resting = [...tenantsOf(group)].filter((tenantId) => this.resting.has(tenantId));
+    if (resting.length === 0) return;
+    const wake = (): void => {
+      for (const tenantId of resting) this.resting.delete(tenantId);
+      rested();
+    };
+    setTimeout(wake, Math.min(REST * ms, MAX_REST_MS));
+  }
+
+  /** Tenants of a group that give way. */
+  yieldingIn(group: readonly WaitingPublish[]): ReadonlySet<string> {
+    if (this.yielding.size === 0) return this.yielding;
+    return new Set([...tenantsOf(group)].filter((tenantId) => this.yielding.has(tenantId)));
+  }
+
+  /** Nobody gives way any more: the process stops, and waits for all of it. */
+  hurry(): void {
+    this.hurries = true;
+    this.yielding.clear();
+    this.resting.clear();
+  }
+
+  /** Something of a tenant is about to be committed: does the rest give way? */
+  private judge(tenantId: string): void {
+    const { deliveries } = this.waiting.loadOf(tenantId);
+    if (!this.hurries && deliveries > GROUP_DELIVERIES && this.others.publishBeside(tenantId)) {
+      this.yielding.add(tenantId);
+      this.resting.add(tenantId);
+    } else {
+      this.yielding.delete(tenantId);
+    }
+  }
+
+  private limits(): WaitingLoad {
+    const { maxWaitingEvents, maxWaitingDeliveries, maxWaitingBytes } = this.config.publishing;
+    return { events: maxWaitingEvents, deliveries: maxWaitingDeliveries, bytes: maxWaitingBytes };
+  }
+}
+
+/** Whose events they are: of all of them, unless somebody publishes for several tenants at once. */
+function tenantOf({ events }: Pick<WaitingPublish, 'events'>): string {
+  return events[0]?.tenantId ?? '';
+}
+
+function tenantsOf(group: readonly WaitingPublish[]): ReadonlySet<string> {
+  return new Set(group.map(tenantOf));
+}
+
+function loadOf({ body, endpoints }: AddressedEvent): WaitingLoad {
+  return { events: 1, deliveries: endpoints.length, bytes: body.length };
+}
