@@ -19,6 +19,7 @@ import { SELECT_OLD_DELIVERIES, SELECT_OLD_EVENTS } from './sql/history-pages';
 import { RECORD_ATTEMPTS, recordAttemptsValues } from './sql/record-attempts';
 import { RELEASE_ORPHANS } from './sql/release-orphans';
 import { RELEASE_OWNED } from './sql/release-owned';
+import { SELECT_OTHERS } from './sql/select-others';
 import { SELECT_OWNED } from './sql/select-owned';
 import { SETTLE_DELIVERIES, settleDeliveriesValues } from './sql/settle-deliveries';
 import { explainingClient, explainWith, pagesIn } from './testing/explain';
@@ -98,6 +99,12 @@ const CASES: Record<string, Case> = {
     of: 'owned',
     values: (ids) => [OWNER, ids, ids.map(() => 0)],
     rows: 0,
+  },
+  'looks whether others publish': {
+    statement: SELECT_OTHERS,
+    of: 'waiting',
+    values: () => ['acme', 0],
+    rows: 1,
   },
   'frees orphans': {
     statement: RELEASE_ORPHANS,
