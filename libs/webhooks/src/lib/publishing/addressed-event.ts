@@ -3,6 +3,9 @@ import { laneHoldOf, type LaneSettings } from '../policy/lane-settings';
 import type { MatchedEndpoint } from '../registry/endpoint-directory';
 import type { EventContent, EventDraft } from '../storage/event-draft';
 
+/** Priority of an event that is published without one. */
+export const DEFAULT_PRIORITY = 5;
+
 /** An endpoint that gets an event. */
 export type Addressee = Pick<MatchedEndpoint, 'id' | 'lane'>;
 

@@ -4,6 +4,7 @@ import { PipelineCounts } from '../common/pipeline-counts';
 import type { DueDelivery } from '../storage/due-delivery';
 import type { DeliveryDraft, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
+import { DEFAULT_PRIORITY } from './addressed-event';
 import { EventObservers } from './event-observers';
 import { HAND_OFF, type HandOff } from './hand-off';
 
@@ -20,9 +21,7 @@ export class CommittedEvents {
     private readonly observers: EventObservers,
   ) {}
 
-  /**
-   * When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first, if there is one.
-   */
+  /** When a sweeper may take an unowned delivery that is inserted now: its hand-off comes first, if there is one. */
   dueAt({ handedOff }: { handedOff: boolean } = { handedOff: true }): number {
     return this.clock.now() + (handedOff ? this.config.publishing.transactionGraceMs : 0);
   }
@@ -51,7 +50,7 @@ export class CommittedEvents {
 
   /**
    * After the commit: owned deliveries go straight on, the others are due in Postgres.
-   * @param yielding tenants that give way: what nobody owns of theirs is left to the sweepers
+   * @param yielding tenants that give way: what nobody owns of theirs is left to the sweepers, but for what is urgent
    */
   handOff(drafts: readonly EventDraft[], yielding: ReadonlySet<string> = NOBODY): void {
     const owned: DueDelivery[] = [];
@@ -59,11 +58,12 @@ export class CommittedEvents {
     const lanes = new Set<string>();
     for (const draft of drafts) {
       this.counts.published.add(1, draft.type);
+      const woken = isLeft(draft, yielding) ? [] : unowned;
       for (const delivery of draft.deliveries) {
         if (delivery.hold !== null) lanes.add(delivery.endpointId);
-        else if (delivery.owner === null) {
-          if (!yielding.has(draft.tenantId)) unowned.push(delivery.id);
-        } else owned.push(toDueDelivery(draft, delivery, delivery.owner));
+        else if (delivery.owner !== null)
+          owned.push(toDueDelivery(draft, delivery, delivery.owner));
+        else woken.push(delivery.id);
       }
     }
     if (owned.length > 0) this.target.takeOwned(owned);
@@ -71,6 +71,11 @@ export class CommittedEvents {
     if (lanes.size > 0) this.target.wakeLanes(lanes);
     this.observers.notify(drafts);
   }
+}
+
+/** Whether what nobody owns of an event is left to the sweepers. */
+function isLeft({ tenantId, priority }: EventDraft, yielding: ReadonlySet<string>): boolean {
+  return priority <= DEFAULT_PRIORITY && yielding.has(tenantId);
 }
 
 function toDueDelivery(

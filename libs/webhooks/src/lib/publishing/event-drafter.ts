@@ -18,13 +18,13 @@ import {
 import { SINGLE_TENANT_ID, WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { wantedBy } from './wanted-by';
 import type { EventContent } from '../storage/event-draft';
+import { DEFAULT_PRIORITY } from './addressed-event';
 import type { Publication } from './event-writer';
 import type { PublishOptions } from './publish-options';
 
 /** Everything about a publish but its transaction. */
 type DraftOptions = Omit<PublishOptions, 'manager'>;
 
-const DEFAULT_PRIORITY = 5;
 const MAX_LABEL_LENGTH = 255;
 const MAX_TAGS = 20;
 

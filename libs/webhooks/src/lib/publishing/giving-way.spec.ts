@@ -1,7 +1,7 @@
 import { ManualClock } from '../../testing/manual-clock';
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline } from '../../testing/pipeline';
-import { newUuid } from '../common/ids';
+import { decodeId, newUuid } from '../common/ids';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { NO_LIMITS } from '../policy/lane-settings';
 import type { EventDraft } from '../storage/event-draft';
@@ -90,6 +90,24 @@ describe('A tenant that publishes more than fits', () => {
     await flood();
     expect(groups() - before).toBeLessThan(UNPACED);
     expect(await leftToSweepers()).toBe(0);
+  });
+
+  it('has what is urgent handed off all the same', async () => {
+    const id = decodeId('ep', await pipeline.endpoint());
+    await pipeline.another({
+      ...pipeline.options,
+      worker: true,
+      dispatch: { sweepIntervalMs: 60_000 },
+    });
+    await rival();
+    const before = flood();
+    const urgent = { ...event(GREEDY, 0), priority: 6, endpoints: [{ id, lane: NO_LIMITS }] };
+    const committed = groupCommit.commit([urgent]);
+    const after = flood();
+    await committed;
+    await pipeline.receiver.count(1);
+    expect(pipeline.receiver.requests).toHaveLength(1);
+    await Promise.all([before, after]);
   });
 
   it('is stored whole when the application stops meanwhile', async () => {
