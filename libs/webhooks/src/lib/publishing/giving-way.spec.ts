@@ -1,3 +1,4 @@
+import { addressedEvent } from '../../testing/addressed-event';
 import { ManualClock } from '../../testing/manual-clock';
 import { eventually } from '../../testing/eventually';
 import { type Pipeline, startPipeline } from '../../testing/pipeline';
@@ -30,20 +31,12 @@ describe('A tenant that publishes more than fits', () => {
 
   afterEach(() => pipeline.close());
 
-  const event = (tenantId: string, fanOut: number): AddressedEvent => ({
-    id: newUuid(),
-    tenantId,
-    type: 'project.created',
-    body: Buffer.from('{}'),
-    subject: null,
-    tags: [],
-    createdAt: clock.now(),
-    expiresAt: null,
-    priority: 5,
-    orderingKey: null,
-    trigger: 'publish',
-    endpoints: Array.from({ length: fanOut }, () => ({ id: newUuid(), lane: NO_LIMITS })),
-  });
+  const event = (tenantId: string, fanOut: number): AddressedEvent =>
+    addressedEvent({
+      tenantId,
+      createdAt: clock.now(),
+      endpoints: Array.from({ length: fanOut }, () => ({ id: newUuid(), lane: NO_LIMITS })),
+    });
 
   const flood = (): Promise<EventDraft[][]> =>
     Promise.all(Array.from({ length: EVENTS }, () => groupCommit.commit([event(GREEDY, FAN_OUT)])));

@@ -1,7 +1,6 @@
+import { addressedEvent } from '../../testing/addressed-event';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
-import { newUuid } from '../common/ids';
 import { NO_LIMITS } from '../policy/lane-settings';
-import type { AddressedEvent } from './addressed-event';
 import { GroupCommit } from './group-commit';
 
 const event = (data: unknown) => ({ type: 'project.created', data });
@@ -69,7 +68,7 @@ describe('Publishing without a transaction', () => {
     const groupCommit = pipeline.module.get(GroupCommit);
     // Past what is prepared for each call, so that they come in this order.
     const batch = (tenantId: string, size: number) =>
-      groupCommit.commit(Array.from({ length: size }, () => eventOf(tenantId)));
+      groupCommit.commit(Array.from({ length: size }, () => addressedEvent({ tenantId })));
     const results = await Promise.allSettled([
       batch(TENANT, 9),
       batch(TENANT, 8),
@@ -90,10 +89,10 @@ describe('Publishing without a transaction', () => {
     const groupCommit = pipeline.module.get(GroupCommit);
     const publishWide = (tenantId: string) =>
       groupCommit.commit([
-        {
-          ...eventOf(tenantId),
+        addressedEvent({
+          tenantId,
           endpoints: Array.from({ length: 20 }, () => ({ id, lane: NO_LIMITS })),
-        },
+        }),
       ]);
     const results = await Promise.allSettled([TENANT, TENANT, TENANT, 'rival'].map(publishWide));
     expect(results.map(({ status }) => status)).toEqual([
@@ -181,20 +180,3 @@ describe('Publishing without a transaction', () => {
     await expect(publish({})).rejects.toMatchObject({ code: 'HOOKLINE_PUBLISHER_CLOSED' });
   });
 });
-
-function eventOf(tenantId: string): AddressedEvent {
-  return {
-    id: newUuid(),
-    tenantId,
-    type: 'project.created',
-    body: Buffer.from('{}'),
-    subject: null,
-    tags: [],
-    createdAt: Date.now(),
-    expiresAt: null,
-    priority: 5,
-    orderingKey: null,
-    trigger: 'publish',
-    endpoints: [],
-  };
-}
