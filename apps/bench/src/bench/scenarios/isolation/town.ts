@@ -100,12 +100,6 @@ export class Town {
     }
     const arrivedAt = new Map(arrivals);
     const end = now();
-    if (process.env['ISO_DUMP']) {
-      const t0 = publishedAt[0] ?? 0;
-      const buckets: number[][] = [];
-      publishedAt.forEach((at, number) => (buckets[Math.floor((at - t0) / 500)] ??= []).push((arrivedAt.get(number) ?? end) - at));
-      console.error(buckets.map((b) => { const s = b.sort((x, y) => x - y); return `${s[s.length >> 1]?.toFixed(0)}/${s[Math.floor(s.length * 0.95)]?.toFixed(0)}`; }).join(' '));
-    }
     return percentile(
       publishedAt.map((at, number) => (arrivedAt.get(number) ?? end) - at),
       0.99,
