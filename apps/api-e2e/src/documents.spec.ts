@@ -8,7 +8,7 @@ import request from 'supertest';
 import { applyUpdate, Doc } from 'yjs';
 import { DOCUMENT_CAUSES, IDLE_MS, type DocumentStage } from './testing/document-causes';
 import { DocumentClient } from './testing/document-client';
-import { eventually } from './testing/eventually';
+import { eventually, insistently } from './testing/eventually';
 import { bodyOf, callerOf, host, type Caller } from './testing/host';
 import { expectProblem } from './testing/problem';
 import { token } from './testing/token';
@@ -61,6 +61,14 @@ describe('Documents of the host', () => {
     const client = new DocumentClient(app.url, name, token({ scope: SCOPES, ...parts }));
     clients.push(client);
     return client;
+  }
+
+  /** The text of a document's content, as the API answers it. */
+  async function storedText(name: string): Promise<string> {
+    const content = await acme.get(`/api/documents/${name}/content`).expect(200).buffer(true);
+    const doc = new Doc();
+    applyUpdate(doc, content.body as Uint8Array);
+    return doc.getText('text').toJSON();
   }
 
   /** The next event of a type and document; what arrives before it is passed over. */
@@ -128,13 +136,19 @@ describe('Documents of the host', () => {
     expect(page.items.find(({ documentId }) => documentId === 'plan')).toMatchObject({
       size: expect.any(Number) as number,
     });
-    const content = await acme.get('/api/documents/plan/content').expect(200).buffer(true);
-    const doc = new Doc();
-    applyUpdate(doc, content.body as Uint8Array);
-    expect(doc.getText('text').toJSON()).toBe('Hello, world');
+    // What is written is stored a little later.
+    await insistently(
+      () => storedText('plan'),
+      (text) => text === 'Hello, world',
+    );
     expect((await acme.get('/api/documents/plan').expect(200)).body).toMatchObject({
       documentId: 'plan',
     });
+  });
+
+  it('answers a document that nothing was stored of as an empty update', async () => {
+    await open('blank').synced();
+    expect(await storedText('blank')).toBe('');
   });
 
   it('keeps tenants apart, though they use the same names', async () => {

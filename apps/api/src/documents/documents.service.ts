@@ -5,7 +5,7 @@ import { Transactional, TransactionHost } from '@nestjs-cls/transactional';
 import { type TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { mergeUpdates } from 'yjs';
+import { Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 import { newestFirst } from '../common/list-newest';
 import { toPage, type PageQuery } from '../common/page';
 import { Document } from './document.entity';
@@ -24,6 +24,9 @@ export interface StoredContent {
 export type StoreResult =
   | { result: 'stored'; version: number; /** What other processes had added. */ added?: Uint8Array }
   | { result: 'gone' };
+
+/** What a document without content is; no bytes at all are not a Yjs update. */
+const EMPTY_UPDATE = encodeStateAsUpdate(new Doc());
 
 /** The documents of tenants. */
 @Injectable()
@@ -47,9 +50,13 @@ export class DocumentsService {
     return found(name, await this.transactions.tx.findOneBy(Document, { tenantId, name }));
   }
 
-  /** The stored content, as one Yjs update. @throws ResourceNotFoundError */
-  async content(tenantId: string, name: string): Promise<Buffer> {
-    return (await this.readContent(tenantId, name)).content;
+  /**
+   * The stored content, as one Yjs update; one that says nothing until something was stored.
+   * @throws ResourceNotFoundError
+   */
+  async content(tenantId: string, name: string): Promise<Uint8Array> {
+    const { content } = await this.readContent(tenantId, name);
+    return content.length > 0 ? content : EMPTY_UPDATE;
   }
 
   /** Deletes a document and announces it, in one transaction. @throws ResourceNotFoundError */
