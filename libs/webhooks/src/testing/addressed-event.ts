@@ -1,11 +1,13 @@
 import { newUuid } from '../lib/common/ids';
-import type { AddressedEvent } from '../lib/publishing/addressed-event';
+import type { AddressedEvent, Addressee } from '../lib/publishing/addressed-event';
+import type { EventContent } from '../lib/storage/event-draft';
 
 /** An event as the group commit gets it; nobody gets it unless `endpoints` says who. */
 export function addressedEvent(
-  given: Pick<AddressedEvent, 'tenantId'> & Partial<AddressedEvent>,
+  given: Pick<EventContent, 'tenantId'> & Partial<EventContent>,
+  endpoints: readonly Addressee[] = [],
 ): AddressedEvent {
-  return {
+  const content: EventContent = {
     id: newUuid(),
     type: 'project.created',
     body: Buffer.from('{}'),
@@ -16,7 +18,7 @@ export function addressedEvent(
     priority: 5,
     orderingKey: null,
     trigger: 'publish',
-    endpoints: [],
     ...given,
   };
+  return { content, endpoints };
 }

@@ -13,12 +13,13 @@ export type Addressee = Pick<MatchedEndpoint, 'id' | 'lane'>;
  * An event, and who gets it. Deliveries are drafted when they are about to be written: whatever its
  * fan-out, an event that waits takes the memory of one.
  */
-export interface AddressedEvent extends EventContent {
+export interface AddressedEvent {
+  content: EventContent;
   endpoints: readonly Addressee[];
 }
 
 /** Drafts a delivery for each endpoint. */
-export function draftDeliveries({ endpoints, ...content }: AddressedEvent): EventDraft {
+export function draftDeliveries({ content, endpoints }: AddressedEvent): EventDraft {
   const deliveries = endpoints.map(({ id, lane }) => ({
     id: newUuid(),
     endpointId: id,

@@ -10,6 +10,7 @@ import { EventCatalog } from '../events/event-catalog';
 import { WebhookDeliveriesService } from '../monitoring/webhook-deliveries.service';
 import { NO_LIMITS } from '../policy/lane-settings';
 import type { EndpointTestResult, TestSender } from '../registry/test-sender';
+import type { EventContent } from '../storage/event-draft';
 import type { AddressedEvent } from './addressed-event';
 import { EventWriter } from './event-writer';
 
@@ -39,7 +40,7 @@ export class EndpointTester implements TestSender {
     const id = newUuid();
     const createdAt = this.clock.now();
     const envelope = { id: encodeId('evt', id), type, timestampMs: createdAt, data };
-    return {
+    const content: EventContent = {
       id,
       tenantId,
       type,
@@ -52,8 +53,8 @@ export class EndpointTester implements TestSender {
       priority: 9,
       orderingKey: null,
       trigger: 'test',
-      endpoints: [{ id: endpointId, lane: NO_LIMITS }],
     };
+    return { content, endpoints: [{ id: endpointId, lane: NO_LIMITS }] };
   }
 
   private exampleOf(type: string): unknown {

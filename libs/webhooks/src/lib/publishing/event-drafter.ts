@@ -15,6 +15,7 @@ import {
   type EndpointDirectory,
   type MatchedEndpoint,
 } from '../registry/endpoint-directory';
+import { isStorableText } from '../registry/storable';
 import { SINGLE_TENANT_ID, WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { wantedBy } from './wanted-by';
 import type { EventContent } from '../storage/event-draft';
@@ -61,7 +62,7 @@ export class EventDrafter {
     this.checkSize(type, body.length);
     const matching = await this.endpoints.match(tenantId, type);
     const endpoints = wantedBy(among(matching, options.endpoints), body);
-    const addressed = {
+    const content = {
       id,
       tenantId,
       type,
@@ -73,12 +74,11 @@ export class EventDrafter {
       priority: options.priority ?? DEFAULT_PRIORITY,
       orderingKey: options.orderingKey ?? null,
       trigger: 'publish' as const,
-      endpoints,
     };
     const { idempotencyKey: key } = options;
     const idempotency =
-      key === undefined ? undefined : { key, fingerprint: fingerprint(addressed, data, options) };
-    return { event: addressed, idempotency };
+      key === undefined ? undefined : { key, fingerprint: fingerprint(content, data, options) };
+    return { event: { content, endpoints }, idempotency };
   }
 
   /**
@@ -181,13 +181,11 @@ function isExpiry(time: unknown): boolean {
 }
 
 const PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
-/** NUL and lone surrogates: what Postgres can't hold as text. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
 const LABEL_RULE = `must be 1 to ${MAX_LABEL_LENGTH} characters of valid text, none of them NUL`;
 
 function isLabel(value: unknown): boolean {
   if (typeof value !== 'string') return false;
-  return value.length >= 1 && value.length <= MAX_LABEL_LENGTH && !UNSTORABLE.test(value);
+  return value.length >= 1 && value.length <= MAX_LABEL_LENGTH && isStorableText(value);
 }
 
 /**

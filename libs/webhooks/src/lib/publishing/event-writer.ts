@@ -97,16 +97,16 @@ export class EventWriter {
   }
 
   private async findEarlier(
-    { event, idempotency }: Publication,
+    { event: { content }, idempotency }: Publication,
     runner: StatementRunner,
   ): Promise<PublishedEvent | undefined> {
     if (idempotency === undefined) return undefined;
     const { key, fingerprint } = idempotency;
-    const claim = [event.tenantId, key, event.id, fingerprint, event.createdAt];
+    const claim = [content.tenantId, key, content.id, fingerprint, content.createdAt];
     const claimed = await runner.run<InsertedKeyRow>(INSERT_IDEMPOTENCY_KEY, claim);
     if (claimed.length > 0) return undefined;
     const [row] = await runner.run<IdempotencyKeyRow>(SELECT_IDEMPOTENCY_KEY, [
-      event.tenantId,
+      content.tenantId,
       key,
     ]);
     if (row?.fingerprint !== fingerprint) {
@@ -128,7 +128,7 @@ function rethrowBare(error: Error & { driverError?: Error }): never {
 }
 
 function byIdempotencyKey(a: Publication, b: Publication): number {
-  return compare(a.event.tenantId, b.event.tenantId) || compare(keyOf(a), keyOf(b));
+  return compare(a.event.content.tenantId, b.event.content.tenantId) || compare(keyOf(a), keyOf(b));
 }
 
 function keyOf({ idempotency }: Publication): string {

@@ -32,11 +32,10 @@ describe('A tenant that publishes more than fits', () => {
   afterEach(() => pipeline.close());
 
   const event = (tenantId: string, fanOut: number): AddressedEvent =>
-    addressedEvent({
-      tenantId,
-      createdAt: clock.now(),
-      endpoints: Array.from({ length: fanOut }, () => ({ id: newUuid(), lane: NO_LIMITS })),
-    });
+    addressedEvent(
+      { tenantId, createdAt: clock.now() },
+      Array.from({ length: fanOut }, () => ({ id: newUuid(), lane: NO_LIMITS })),
+    );
 
   const flood = (): Promise<EventDraft[][]> =>
     Promise.all(Array.from({ length: EVENTS }, () => groupCommit.commit([event(GREEDY, FAN_OUT)])));
@@ -94,7 +93,9 @@ describe('A tenant that publishes more than fits', () => {
     });
     await rival();
     const before = flood();
-    const urgent = { ...event(GREEDY, 0), priority: 6, endpoints: [{ id, lane: NO_LIMITS }] };
+    const urgent = addressedEvent({ tenantId: GREEDY, createdAt: clock.now(), priority: 6 }, [
+      { id, lane: NO_LIMITS },
+    ]);
     const committed = groupCommit.commit([urgent]);
     const after = flood();
     await committed;

@@ -89,10 +89,10 @@ describe('Publishing without a transaction', () => {
     const groupCommit = pipeline.module.get(GroupCommit);
     const publishWide = (tenantId: string) =>
       groupCommit.commit([
-        addressedEvent({
-          tenantId,
-          endpoints: Array.from({ length: 20 }, () => ({ id, lane: NO_LIMITS })),
-        }),
+        addressedEvent(
+          { tenantId },
+          Array.from({ length: 20 }, () => ({ id, lane: NO_LIMITS })),
+        ),
       ]);
     const results = await Promise.allSettled([TENANT, TENANT, TENANT, 'rival'].map(publishWide));
     expect(results.map(({ status }) => status)).toEqual([

@@ -41,13 +41,13 @@ export class GroupCommit {
    * Resolves when the events are durable, all of them or none, with what was written.
    * @throws PublishOverloadedError when too much waits already, PublisherClosedError after `close()`
    */
-  async commit(events: readonly AddressedEvent[]): Promise<EventDraft[]> {
-    if (this.closed) {
-      throw new PublisherClosedError(
-        'The application is stopping; nothing was stored. Publish again after the restart.',
-      );
-    }
+  commit(events: readonly AddressedEvent[]): Promise<EventDraft[]> {
     return new Promise<EventDraft[]>((committed, failed) => {
+      if (this.closed) {
+        throw new PublisherClosedError(
+          'The application is stopping; nothing was stored. Publish again after the restart.',
+        );
+      }
       this.waiting.add({ events, committed, failed });
       this.startSoon();
     });

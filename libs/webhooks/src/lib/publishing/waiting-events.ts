@@ -53,9 +53,9 @@ export class WaitingEvents {
   }
 
   /** @throws PublishOverloadedError when too much waits already */
-  add(item: Omit<WaitingPublish, 'load'>): void {
-    const tenantId = tenantOf(item);
-    const load = item.events.map(loadOf).reduce(plus, NOTHING_WAITS);
+  add({ events, committed, failed }: Omit<WaitingPublish, 'load'>): void {
+    const tenantId = tenantOf(events);
+    const load = events.map(loadOf).reduce(plus, NOTHING_WAITS);
     const { load: all } = this.waiting;
     if (!mayWait(this.limits(), { all, own: this.waiting.loadOf(tenantId), coming: load })) {
       throw new PublishOverloadedError(
@@ -64,7 +64,7 @@ export class WaitingEvents {
           '`publishing.maxWaitingBytes`.',
       );
     }
-    this.waiting.add(tenantId, { ...item, load });
+    this.waiting.add(tenantId, { events, committed, failed, load });
   }
 
   /**
@@ -133,14 +133,14 @@ export class WaitingEvents {
 }
 
 /** Whose events they are: of all of them, unless somebody publishes for several tenants at once. */
-function tenantOf({ events }: Pick<WaitingPublish, 'events'>): string {
-  return events[0]?.tenantId ?? '';
+function tenantOf([first]: readonly AddressedEvent[]): string {
+  return first?.content.tenantId ?? '';
 }
 
 function tenantsOf(group: readonly WaitingPublish[]): ReadonlySet<string> {
-  return new Set(group.map(tenantOf));
+  return new Set(group.map(({ events }) => tenantOf(events)));
 }
 
-function loadOf({ body, endpoints }: AddressedEvent): WaitingLoad {
-  return { events: 1, deliveries: endpoints.length, bytes: body.length };
+function loadOf({ content, endpoints }: AddressedEvent): WaitingLoad {
+  return { events: 1, deliveries: endpoints.length, bytes: content.body.length };
 }

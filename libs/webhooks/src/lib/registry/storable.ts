@@ -7,12 +7,14 @@ export interface UnstorableValue {
   message: string;
 }
 
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+
 /**
  * Whether Postgres can keep a text as it is: it refuses the NUL character, and half of a surrogate
  * pair has no UTF-8 form.
  */
 export function isStorableText(text: string): boolean {
-  return !/\u0000|\p{Surrogate}/u.test(text);
+  return !UNSTORABLE.test(text);
 }
 
 /**
