@@ -16,16 +16,17 @@ export const publishing: Scenario = {
     const { naive, hookline } = publishers;
     const loads = loadsFor(pace, KIBIBYTE);
     const endless = (load: Load): Load => ({ ...load, window: NO_WINDOW });
+    const half = (load: Load): Load => ({ ...load, durationMs: load.durationMs / 2 });
     const rates: { naive: number[]; hookline: number[] } = { naive: [], hookline: [] };
     try {
       progress('warming up');
-      await naive.measurePublishing(endless({ ...loads.naive, durationMs: pace.naiveMs / 2 }));
-      await hookline.measurePublishing(endless({ ...loads.naive, durationMs: pace.naiveMs / 2 }));
+      await naive.measurePublishing(endless(half(loads.naive)));
+      await hookline.measurePublishing(endless(half(loads.hookline)));
       await profiles?.begin(hookline, lab.postgres);
       const more = roundCounter(context);
       while (more(rates.naive.length)) {
         rates.naive.push(await naive.measurePublishing(endless(loads.naive)));
-        rates.hookline.push(await hookline.measurePublishing(endless(loads.naive)));
+        rates.hookline.push(await hookline.measurePublishing(endless(loads.hookline)));
       }
       await profiles?.end(publishing.name, hookline, lab.postgres);
       return [rowOf(rates)];
