@@ -96,7 +96,8 @@ export class Sweeper implements HealthPart {
     const portion = this.pace.portion(newestMsAgo);
     const { claimed, more } = await this.claimer.claimDue(portion, { inTurn });
     this.counts.taken.add(claimed.length, 'sweep');
-    this.pace.note(claimed.map((one) => (singleTenant ? one.endpointId : one.tenantId)));
+    const parties = claimed.map((one) => (singleTenant ? one.endpointId : one.tenantId));
+    this.pace.note(parties, { more });
     const rest = this.pace.restMs(newestMsAgo, performance.now() - startedAt);
     if (more && claimed.length > 0 && rest > 0) await delay(rest);
     return more;

@@ -9,7 +9,7 @@ const claims = (counts: Record<string, number>): string[] =>
 
 function paceAfter(counts: Record<string, number>): BacklogPace {
   const pace = new BacklogPace();
-  pace.note(claims(counts));
+  pace.note(claims(counts), { more: true });
   return pace;
 }
 
@@ -24,7 +24,7 @@ describe('BacklogPace', () => {
   it("gives way to what is new while most of the backlog is one party's", () => {
     const pace = paceAfter({ greedy: 300, other: 200 });
     expect(pace.givesWay(RECENT_MS)).toBe(true);
-    expect(pace.portion(RECENT_MS)).toBe(50);
+    expect(pace.portion(RECENT_MS)).toBe(30);
   });
 
   it('rests by what a claim took, but not for long', () => {
@@ -36,19 +36,27 @@ describe('BacklogPace', () => {
   it('makes haste with what many have waiting', () => {
     const pace = paceAfter({ one: 250, another: 250 });
     expect(pace.givesWay(RECENT_MS)).toBe(false);
+    expect(pace.portion(RECENT_MS)).toBe(500);
   });
 
-  it('makes haste before anything was claimed, and goes on as before when nothing was due', () => {
-    expect(paceAfter({}).givesWay(RECENT_MS)).toBe(false);
-    const pace = paceAfter({ greedy: 500 });
-    pace.note([]);
-    expect(pace.givesWay(RECENT_MS)).toBe(true);
+  it('looks with a small claim whose backlog it is, and does not rest before that is known', () => {
+    const pace = paceAfter({});
+    expect(pace.givesWay(RECENT_MS)).toBe(false);
+    expect(pace.portion(RECENT_MS)).toBe(30);
+    expect(pace.portion(LONG_AGO_MS)).toBe(500);
+    expect(pace.restMs(RECENT_MS, 4)).toBe(0);
+  });
+
+  it('forgets whose backlog it was when there is no more of it', () => {
+    const pace = paceAfter({ one: 250, another: 250 });
+    pace.note([], { more: false });
+    expect(pace.portion(RECENT_MS)).toBe(30);
   });
 
   it('forgets by and by whose backlog it was', () => {
     const pace = paceAfter({ greedy: 900 });
     const verdicts = [1, 2].map(() => {
-      pace.note(claims({ one: 250, another: 250 }));
+      pace.note(claims({ one: 250, another: 250 }), { more: true });
       return pace.givesWay(RECENT_MS);
     });
     expect(verdicts).toEqual([true, false]);

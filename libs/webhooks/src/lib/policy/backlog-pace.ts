@@ -1,7 +1,7 @@
 /** Most deliveries in one claim. */
 const PORTION = 500;
-/** Most of them while the backlog gives way: 50 are sent and recorded within some ten milliseconds. */
-const SMALL_PORTION = 50;
+/** Most of them while the backlog gives way: so many are sent and recorded within some ten milliseconds. */
+const SMALL_PORTION = 30;
 /** What was created this long ago is not new any more, in ms. */
 const NEW_MS = 1_000;
 /** How many times as long as a claim took nothing is claimed after it. */
@@ -20,11 +20,15 @@ export class BacklogPace {
   private readonly claimed = new Map<string, number>();
   private total = 0;
 
-  /** Notes whose deliveries were claimed: a party for each. */
-  note(parties: readonly string[]): void {
+  /**
+   * Notes whose deliveries were claimed: a party for each. When no more are due it is forgotten whose they
+   * were: what falls due next may be anybody's.
+   */
+  note(parties: readonly string[], { more }: { more: boolean }): void {
     for (const party of parties) this.claimed.set(party, (this.claimed.get(party) ?? 0) + 1);
     this.total += parties.length;
-    if (this.total >= REMEMBERED) this.fade();
+    if (!more) this.forget();
+    else if (this.total >= REMEMBERED) this.fade();
   }
 
   /** Whether the backlog gives way. `newestMsAgo` is how long ago the newest that came was created, in ms. */
@@ -32,9 +36,10 @@ export class BacklogPace {
     return newestMsAgo < NEW_MS && Math.max(0, ...this.claimed.values()) > this.total / 2;
   }
 
-  /** Most deliveries in the next claim. */
+  /** Most deliveries in the next claim; the first one shows whose they are. */
   portion(newestMsAgo: number): number {
-    return this.givesWay(newestMsAgo) ? SMALL_PORTION : PORTION;
+    const unknown = newestMsAgo < NEW_MS && this.total === 0;
+    return unknown || this.givesWay(newestMsAgo) ? SMALL_PORTION : PORTION;
   }
 
   /**
@@ -43,6 +48,11 @@ export class BacklogPace {
    */
   restMs(newestMsAgo: number, claimMs: number): number {
     return this.givesWay(newestMsAgo) ? Math.min(REST * claimMs, MAX_REST_MS) : 0;
+  }
+
+  private forget(): void {
+    this.claimed.clear();
+    this.total = 0;
   }
 
   private fade(): void {

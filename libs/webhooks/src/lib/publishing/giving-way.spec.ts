@@ -5,7 +5,9 @@ import { type Pipeline, startPipeline } from '../../testing/pipeline';
 import { decodeId, newUuid } from '../common/ids';
 import { PipelineCounts } from '../common/pipeline-counts';
 import { NO_LIMITS } from '../policy/lane-settings';
+import { DATABASE, type Database } from '../storage/database';
 import type { EventDraft } from '../storage/event-draft';
+import { SELECT_OTHERS } from '../storage/sql/select-others';
 import type { AddressedEvent } from './addressed-event';
 import { GroupCommit } from './group-commit';
 import { OtherTenants } from './other-tenants';
@@ -16,6 +18,8 @@ const EVENTS = 40;
 const FAN_OUT = 60;
 /** Of events that are stored before it gives way, and after it has no more left than fits into a group. */
 const UNPACED = 20;
+/** Of events that fit into a group, at most. */
+const FITTING = 9;
 
 /** The clock stands: whoever has published still publishes, and what is not due now does not fall due. */
 describe('A tenant that publishes more than fits', () => {
@@ -66,6 +70,18 @@ describe('A tenant that publishes more than fits', () => {
     await flood();
     expect(groups() - before).toBeGreaterThan(EVENTS - UNPACED);
     expect(await leftToSweepers()).toBeGreaterThan((EVENTS - UNPACED) * FAN_OUT);
+  });
+
+  it('gives way from the first event that does not fit on: others are asked for before', async () => {
+    const database = pipeline.module.get<Database>(DATABASE);
+    const run = jest.spyOn(database, 'run');
+    await groupCommit.commit([event('rival', 1)]);
+    // More than a small group, and less than is too much.
+    await Promise.all([1, 2, 3].map(() => groupCommit.commit([event(GREEDY, FAN_OUT)])));
+    await Promise.all(run.mock.results.map(({ value }) => value as Promise<unknown>));
+    expect(run.mock.calls.filter(([statement]) => statement === SELECT_OTHERS)).toHaveLength(1);
+    await flood();
+    expect(await leftToSweepers()).toBeGreaterThanOrEqual((EVENTS - FITTING) * FAN_OUT);
   });
 
   it('goes in large groups when nobody else publishes', async () => {

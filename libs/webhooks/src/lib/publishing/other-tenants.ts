@@ -6,14 +6,18 @@ import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 
 /** What was published this long ago tells that its tenant still publishes, in ms. */
 const PUBLISHING_MS = 1_000;
-/** How long an answer is good for, in ms. */
+/** How long it is good for that others publish, in ms. */
 const KNOWN_MS = 500;
+/** And how long that nobody does: once they begin, every moment of a flood is theirs. */
+const UNKNOWN_MS = 50;
 /** Tenants of which answers are kept. */
 const MAX_KNOWN = 1_000;
 
+/** What is known of those beside a tenant. */
 interface Known {
-  askedAt: number;
   publish: boolean;
+  askedAt: number;
+  underWay: boolean;
 }
 
 /** Knows whether others publish beside a tenant, in whichever process: Postgres is asked. */
@@ -30,24 +34,35 @@ export class OtherTenants {
   /** What the last look has shown, and no before the first one. Begins another when that was too long ago. */
   publishBeside(tenantId: string): boolean {
     if (this.config.singleTenant) return false;
-    const now = this.clock.monotonic();
-    const known = this.known.get(tenantId);
-    if (known !== undefined && now - known.askedAt < KNOWN_MS) return known.publish;
-    if (this.known.size >= MAX_KNOWN) this.known.clear();
-    const asked = { askedAt: now, publish: known?.publish ?? false };
-    this.known.set(tenantId, asked);
-    void this.ask(tenantId).then((publish) => (asked.publish = publish));
-    return asked.publish;
+    const known = this.knownOf(tenantId);
+    const age = this.clock.monotonic() - known.askedAt;
+    if (!known.underWay && age >= (known.publish ? KNOWN_MS : UNKNOWN_MS)) {
+      void this.ask(tenantId, known);
+    }
+    return known.publish;
+  }
+
+  private knownOf(tenantId: string): Known {
+    let known = this.known.get(tenantId);
+    if (known === undefined) {
+      if (this.known.size >= MAX_KNOWN) this.known.clear();
+      known = { publish: false, askedAt: -Infinity, underWay: false };
+      this.known.set(tenantId, known);
+    }
+    return known;
   }
 
   /** Whoever publishes does not fail because of this: what is not known is no. */
-  private async ask(tenantId: string): Promise<boolean> {
+  private async ask(tenantId: string, known: Known): Promise<void> {
+    known.askedAt = this.clock.monotonic();
+    known.underWay = true;
     try {
       const values = [tenantId, this.clock.now() - PUBLISHING_MS];
       const [row] = await this.database.run<OthersRow>(SELECT_OTHERS, values);
-      return row?.found === true;
+      known.publish = row?.found === true;
     } catch {
-      return false;
+      known.publish = false;
     }
+    known.underWay = false;
   }
 }

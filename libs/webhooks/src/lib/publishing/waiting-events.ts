@@ -65,6 +65,7 @@ export class WaitingEvents {
       );
     }
     this.waiting.add(tenantId, { events, committed, failed, load });
+    this.judge(tenantId);
   }
 
   /**
@@ -87,7 +88,10 @@ export class WaitingEvents {
       const { events, deliveries, bytes } = total;
       return events <= limits.events && deliveries <= limits.deliveries && bytes <= limits.bytes;
     }, this.resting);
-    for (const tenantId of tenantsOf(group)) this.judge(tenantId);
+    for (const tenantId of tenantsOf(group)) {
+      this.judge(tenantId);
+      if (this.yielding.has(tenantId)) this.resting.add(tenantId);
+    }
     return group;
   }
 
@@ -115,15 +119,12 @@ export class WaitingEvents {
     this.resting.clear();
   }
 
-  /** Something of a tenant is about to be committed: does the rest give way? */
+  /** More of a tenant waits, or less: does it give way? Who else publishes is asked before that has to be known. */
   private judge(tenantId: string): void {
     const { deliveries } = this.waiting.loadOf(tenantId);
-    if (!this.hurries && deliveries > GROUP_DELIVERIES && this.others.publishBeside(tenantId)) {
-      this.yielding.add(tenantId);
-      this.resting.add(tenantId);
-    } else {
-      this.yielding.delete(tenantId);
-    }
+    const beside = deliveries > SMALL_GROUP_DELIVERIES && this.others.publishBeside(tenantId);
+    if (beside && deliveries > GROUP_DELIVERIES && !this.hurries) this.yielding.add(tenantId);
+    else this.yielding.delete(tenantId);
   }
 
   private limits(): WaitingLoad {
