@@ -9,7 +9,7 @@ const PUBLISHING_MS = 1_000;
 /** How long it is good for that others publish, in ms. */
 const KNOWN_MS = 500;
 /** And how long that nobody does: once they begin, every moment of a flood is theirs. */
-const UNKNOWN_MS = 50;
+const UNKNOWN_MS = 25;
 /** Tenants of which answers are kept. */
 const MAX_KNOWN = 1_000;
 

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock/clock';
 import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
+import { type BucketLimit, fullBucket, refill, type TokenBucket } from '../policy/token-bucket';
 import { mayWait, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
 import type { EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
@@ -16,6 +18,12 @@ const UNDIVIDED = 50;
 const GROUP_DELIVERIES = 500;
 /** The same while a tenant gives way. */
 const SMALL_GROUP_DELIVERIES = 100;
+/** Deliveries that a tenant has stored before it gives way: at once, and for good. On the figures, see ADR 0026. */
+const UNPACED: BucketLimit = { perSecond: 10_000, burst: 500 };
+/** So many of them are left when it is asked who else publishes. */
+const ASKED_AT = 400;
+/** Tenants of which it is kept what they have stored lately. */
+const MAX_BUCKETS = 1_000;
 /** How many times as long as its last group took a tenant that gives way waits for its next one. */
 const REST = 4;
 /** A stall is no reason to rest for long, in ms. */
@@ -31,9 +39,9 @@ export interface WaitingPublish extends Weighed {
 /**
  * What waits for the group commit: how much may, and what goes next.
  *
- * A tenant of which more waits than fits into a group gives way while others publish, in this process or another:
+ * A tenant that publishes more than its bucket holds gives way while others publish, in this process or another:
  * its groups are small, one at a time, and it rests after each. It publishes faster than can be sent, and
- * the others would wait for what Postgres does for it.
+ * the others would wait for what is done for it.
  */
 @Injectable()
 export class WaitingEvents {
@@ -41,11 +49,14 @@ export class WaitingEvents {
   /** Tenants that give way, and those of them of which nothing is taken now. */
   private readonly yielding = new Set<string>();
   private readonly resting = new Set<string>();
+  /** Of tenants that had something stored: what they may have stored without giving way. */
+  private readonly buckets = new Map<string, TokenBucket>();
   private hurries = false;
 
   constructor(
     @Inject(WEBHOOKS_CONFIG) private readonly config: Pick<WebhooksConfig, 'publishing'>,
     private readonly others: OtherTenants,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   get isEmpty(): boolean {
@@ -88,9 +99,10 @@ export class WaitingEvents {
       const { events, deliveries, bytes } = total;
       return events <= limits.events && deliveries <= limits.deliveries && bytes <= limits.bytes;
     }, this.resting);
-    for (const tenantId of tenantsOf(group)) {
+    for (const [tenantId, deliveries] of deliveriesByTenant(group)) {
       this.judge(tenantId);
       if (this.yielding.has(tenantId)) this.resting.add(tenantId);
+      this.draw(tenantId, deliveries);
     }
     return group;
   }
@@ -100,7 +112,7 @@ export class WaitingEvents {
     const resting = [...tenantsOf(group)].filter((tenantId) => this.resting.has(tenantId));
     if (resting.length === 0) return;
     const wake = (): void => {
-      for (const tenantId of resting) this.resting.delete(tenantId);
+      for (const tenantId of resting) this.rested(tenantId);
       rested();
     };
     setTimeout(wake, Math.min(REST * ms, MAX_REST_MS));
@@ -119,12 +131,30 @@ export class WaitingEvents {
     this.resting.clear();
   }
 
+  private rested(tenantId: string): void {
+    this.resting.delete(tenantId);
+    if (this.waiting.loadOf(tenantId).events === 0) this.yielding.delete(tenantId);
+  }
+
   /** More of a tenant waits, or less: does it give way? Who else publishes is asked before that has to be known. */
   private judge(tenantId: string): void {
-    const { deliveries } = this.waiting.loadOf(tenantId);
-    const beside = deliveries > SMALL_GROUP_DELIVERIES && this.others.publishBeside(tenantId);
-    if (beside && deliveries > GROUP_DELIVERIES && !this.hurries) this.yielding.add(tenantId);
+    const left = this.bucketOf(tenantId).tokens - this.waiting.loadOf(tenantId).deliveries;
+    const beside = left < ASKED_AT && this.others.publishBeside(tenantId);
+    if (beside && left < 0 && !this.hurries) this.yielding.add(tenantId);
     else this.yielding.delete(tenantId);
+  }
+
+  private bucketOf(tenantId: string): TokenBucket {
+    const now = this.clock.now();
+    const bucket = this.buckets.get(tenantId);
+    return bucket === undefined ? fullBucket(UNPACED, now) : refill(bucket, UNPACED, now);
+  }
+
+  /** The bucket may owe: a single event is not held against a tenant, however many get it, but the next one is. */
+  private draw(tenantId: string, deliveries: number): void {
+    const { tokens, at } = this.bucketOf(tenantId);
+    if (this.buckets.size >= MAX_BUCKETS) this.buckets.clear();
+    this.buckets.set(tenantId, { tokens: tokens - deliveries, at });
   }
 
   private limits(): WaitingLoad {
@@ -136,6 +166,15 @@ export class WaitingEvents {
 /** Whose events they are: of all of them, unless somebody publishes for several tenants at once. */
 function tenantOf([first]: readonly AddressedEvent[]): string {
   return first?.content.tenantId ?? '';
+}
+
+function deliveriesByTenant(group: readonly WaitingPublish[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { events, load } of group) {
+    const tenantId = tenantOf(events);
+    sums.set(tenantId, (sums.get(tenantId) ?? 0) + load.deliveries);
+  }
+  return sums;
 }
 
 function tenantsOf(group: readonly WaitingPublish[]): ReadonlySet<string> {
