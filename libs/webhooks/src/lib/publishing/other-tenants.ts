@@ -7,9 +7,9 @@ import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 /** What was published this long ago tells that its tenant still publishes, in ms. */
 const PUBLISHING_MS = 1_000;
 /** How long it is good for that others publish, in ms. */
-const KNOWN_MS = 500;
+const BESIDE_MS = 500;
 /** And how long that nobody does: once they begin, every moment of a flood is theirs. */
-const UNKNOWN_MS = 25;
+const ALONE_MS = 25;
 /** Tenants of which answers are kept. */
 const MAX_KNOWN = 1_000;
 
@@ -36,7 +36,7 @@ export class OtherTenants {
     if (this.config.singleTenant) return false;
     const known = this.knownOf(tenantId);
     const age = this.clock.monotonic() - known.askedAt;
-    if (!known.underWay && age >= (known.publish ? KNOWN_MS : UNKNOWN_MS)) {
+    if (!known.underWay && age >= (known.publish ? BESIDE_MS : ALONE_MS)) {
       void this.ask(tenantId, known);
     }
     return known.publish;
