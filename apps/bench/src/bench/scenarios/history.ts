@@ -7,7 +7,7 @@ import type { Laboratory } from '../laboratory/laboratory';
 import { type BenchDatabase, PostgresServer } from '../laboratory/postgres-server';
 import type { Row } from '../report/row';
 import { median, ratios } from '../report/statistics';
-import { loadsFor } from './loads';
+import { half, loadsFor } from './loads';
 import { KIBIBYTE, type Pace, roundCounter, type Scenario, type ScenarioContext } from './scenario';
 
 const FAN_OUT = 10;
@@ -55,8 +55,8 @@ async function measure(context: ScenarioContext): Promise<Round[]> {
     const empty = await open('history_none', false);
     const load = loadsFor(pace, KIBIBYTE).hookline;
     progress('warming up');
-    await old.measure({ ...load, durationMs: load.durationMs / 2 });
-    await empty.measure({ ...load, durationMs: load.durationMs / 2 });
+    await old.measure(half(load));
+    await empty.measure(half(load));
     const rounds: Round[] = [];
     const more = roundCounter(context);
     while (more(rounds.length)) {

@@ -28,3 +28,8 @@ export function loadsFor(
     hookline: { ...common, durationMs: pace.hooklineMs },
   };
 }
+
+/** The same for half as long: to warm up. */
+export function half(load: Load): Load {
+  return { ...load, durationMs: load.durationMs / 2 };
+}

@@ -2,7 +2,7 @@ import type { Load } from '../contenders/contender-api';
 import { PipelineContender, type PipelineOptions } from '../contenders/pipeline-contender';
 import type { Row } from '../report/row';
 import { median, ratios } from '../report/statistics';
-import { loadsFor } from './loads';
+import { half, loadsFor } from './loads';
 import { KIBIBYTE, NO_WINDOW, roundCounter, type Scenario, type ScenarioContext } from './scenario';
 
 /** `publish()` in a process without a worker: until it resolves, so until the event is durable. */
@@ -16,7 +16,6 @@ export const publishing: Scenario = {
     const { naive, hookline } = publishers;
     const loads = loadsFor(pace, KIBIBYTE);
     const endless = (load: Load): Load => ({ ...load, window: NO_WINDOW });
-    const half = (load: Load): Load => ({ ...load, durationMs: load.durationMs / 2 });
     const rates: { naive: number[]; hookline: number[] } = { naive: [], hookline: [] };
     try {
       progress('warming up');

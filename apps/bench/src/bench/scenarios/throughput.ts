@@ -1,10 +1,9 @@
 import { type Contender, cpuPerDeliveryUs, type Measured } from '../contenders/contender';
-import type { Load } from '../contenders/contender-api';
 import { PipelineContender, type PipelineOptions } from '../contenders/pipeline-contender';
 import { RawContender } from '../contenders/raw-contender';
 import type { Row } from '../report/row';
 import { mean, median, ratios } from '../report/statistics';
-import { loadsFor } from './loads';
+import { half, loadsFor } from './loads';
 import { KIBIBYTE, roundCounter, type Scenario, type ScenarioContext } from './scenario';
 
 /** A scenario that compares rates. */
@@ -133,7 +132,6 @@ async function startContenders(
 }
 
 async function warmUp(contenders: Contenders, loads: ReturnType<typeof loadsFor>): Promise<void> {
-  const half = (load: Load): Load => ({ ...load, durationMs: load.durationMs / 2 });
   await contenders.undici.measure(half(loads.raw));
   await contenders.axios.measure(half(loads.raw));
   await contenders.naive.measure(half(loads.naive));

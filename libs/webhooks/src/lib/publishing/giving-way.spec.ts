@@ -18,8 +18,8 @@ const EVENTS = 40;
 const FAN_OUT = 60;
 /** Of events that are stored before it gives way, and after it has no more left than fits into a group. */
 const UNPACED = 20;
-/** Of events that fit into a group, at most. */
-const FITTING = 9;
+/** Events that it stores before it gives way: the last of them takes it over 500 deliveries. */
+const UNNOTICED = 9;
 
 /** The clock stands: whoever has published still publishes, and what is not due now does not fall due. */
 describe('A tenant that publishes more than fits', () => {
@@ -72,16 +72,16 @@ describe('A tenant that publishes more than fits', () => {
     expect(await leftToSweepers()).toBeGreaterThan((EVENTS - UNPACED) * FAN_OUT);
   });
 
-  it('gives way from the first event that does not fit on: others are asked for before', async () => {
+  it('has others asked for before it has to give way', async () => {
     const database = pipeline.module.get<Database>(DATABASE);
     const run = jest.spyOn(database, 'run');
     await groupCommit.commit([event('rival', 1)]);
-    // More than a small group, and less than is too much.
+    // More than the 100 deliveries at which others are asked for, and less than the 500 at which it gives way.
     await Promise.all([1, 2, 3].map(() => groupCommit.commit([event(GREEDY, FAN_OUT)])));
     await Promise.all(run.mock.results.map(({ value }) => value as Promise<unknown>));
     expect(run.mock.calls.map(([statement]) => statement)).toContain(SELECT_OTHERS);
     await flood();
-    expect(await leftToSweepers()).toBeGreaterThanOrEqual((EVENTS - FITTING) * FAN_OUT);
+    expect(await leftToSweepers()).toBeGreaterThanOrEqual((EVENTS - UNNOTICED) * FAN_OUT);
   });
 
   it('keeps nobody in small groups when it is through', async () => {
@@ -101,7 +101,7 @@ describe('A tenant that publishes more than fits', () => {
       for (let done = 0; done < count; done += 1)
         await groupCommit.commit([event(GREEDY, FAN_OUT)]);
     };
-    await publish(FITTING);
+    await publish(UNNOTICED);
     expect(await leftToSweepers()).toBe(0);
     await publish(3);
     expect(await leftToSweepers()).toBe(3 * FAN_OUT);
