@@ -33,18 +33,16 @@ export function mayWait(limits: WaitingLoad, { all, own, coming }: WaitingState)
   );
 }
 
-export function plus(a: Readonly<WaitingLoad>, b: Readonly<WaitingLoad>): WaitingLoad {
-  return {
-    events: a.events + b.events,
-    deliveries: a.deliveries + b.deliveries,
-    bytes: a.bytes + b.bytes,
-  };
+/** Adds to a sum, which is changed: it is kept for every event that is published. */
+export function addTo(sum: WaitingLoad, load: Readonly<WaitingLoad>): void {
+  sum.events += load.events;
+  sum.deliveries += load.deliveries;
+  sum.bytes += load.bytes;
 }
 
-export function minus(a: Readonly<WaitingLoad>, b: Readonly<WaitingLoad>): WaitingLoad {
-  return {
-    events: a.events - b.events,
-    deliveries: a.deliveries - b.deliveries,
-    bytes: a.bytes - b.bytes,
-  };
+/** Undoes {@link addTo}. */
+export function takeFrom(sum: WaitingLoad, load: Readonly<WaitingLoad>): void {
+  sum.events -= load.events;
+  sum.deliveries -= load.deliveries;
+  sum.bytes -= load.bytes;
 }

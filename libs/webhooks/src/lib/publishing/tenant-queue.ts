@@ -1,4 +1,4 @@
-import { minus, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
+import { addTo, NOTHING_WAITS, takeFrom, type WaitingLoad } from '../policy/waiting-limits';
 
 /** Something that waits, and how much it is. */
 export interface Weighed {
@@ -15,7 +15,7 @@ interface Queue<Item> {
 /** What waits, by tenant. Tenants take turns, so that one with much waiting does not delay the others. */
 export class TenantQueue<Item extends Weighed> {
   private readonly queues = new Map<string, Queue<Item>>();
-  private total: Readonly<WaitingLoad> = NOTHING_WAITS;
+  private readonly total: WaitingLoad = { ...NOTHING_WAITS };
 
   get isEmpty(): boolean {
     return this.queues.size === 0;
@@ -35,11 +35,11 @@ export class TenantQueue<Item extends Weighed> {
     const queue: Queue<Item> = this.queues.get(tenantId) ?? {
       items: [],
       taken: 0,
-      load: NOTHING_WAITS,
+      load: { ...NOTHING_WAITS },
     };
     queue.items.push(item);
-    queue.load = plus(queue.load, item.load);
-    this.total = plus(this.total, item.load);
+    addTo(queue.load, item.load);
+    addTo(this.total, item.load);
     this.queues.set(tenantId, queue);
   }
 
@@ -68,8 +68,8 @@ export class TenantQueue<Item extends Weighed> {
       if (item === undefined || resting?.has(tenantId) === true) continue;
       if (!fits(item) && taken.length > 0) return false;
       queue.taken += 1;
-      queue.load = minus(queue.load, item.load);
-      this.total = minus(this.total, item.load);
+      takeFrom(queue.load, item.load);
+      takeFrom(this.total, item.load);
       taken.push(item);
     }
     return taken.length > before;

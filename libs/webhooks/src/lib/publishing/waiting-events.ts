@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
 import { PublishOverloadedError } from '../common/errors/publish-overloaded.error';
 import { type BucketLimit, fullBucket, refill, type TokenBucket } from '../policy/token-bucket';
-import { mayWait, NOTHING_WAITS, plus, type WaitingLoad } from '../policy/waiting-limits';
+import { addTo, mayWait, NOTHING_WAITS, type WaitingLoad } from '../policy/waiting-limits';
 import type { EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import type { AddressedEvent } from './addressed-event';
@@ -66,7 +66,7 @@ export class WaitingEvents {
   /** @throws PublishOverloadedError when too much waits already */
   add({ events, committed, failed }: Omit<WaitingPublish, 'load'>): void {
     const tenantId = tenantOf(events);
-    const load = events.map(loadOf).reduce(plus, NOTHING_WAITS);
+    const load = loadOf(events);
     const { load: all } = this.waiting;
     if (!mayWait(this.limits(), { all, own: this.waiting.loadOf(tenantId), coming: load })) {
       throw new PublishOverloadedError(
@@ -93,9 +93,9 @@ export class WaitingEvents {
       deliveries: this.yielding.size > 0 ? SMALL_GROUP_DELIVERIES : GROUP_DELIVERIES,
       bytes: groupBytes,
     };
-    let total: Readonly<WaitingLoad> = NOTHING_WAITS;
+    const total: WaitingLoad = { ...NOTHING_WAITS };
     const group = this.waiting.take(({ load }) => {
-      total = plus(total, load);
+      addTo(total, load);
       const { events, deliveries, bytes } = total;
       return events <= limits.events && deliveries <= limits.deliveries && bytes <= limits.bytes;
     }, this.resting);
@@ -181,6 +181,11 @@ function tenantsOf(group: readonly WaitingPublish[]): ReadonlySet<string> {
   return new Set(group.map(({ events }) => tenantOf(events)));
 }
 
-function loadOf({ content, endpoints }: AddressedEvent): WaitingLoad {
-  return { events: 1, deliveries: endpoints.length, bytes: content.body.length };
+function loadOf(events: readonly AddressedEvent[]): WaitingLoad {
+  const load = { events: events.length, deliveries: 0, bytes: 0 };
+  for (const { content, endpoints } of events) {
+    load.deliveries += endpoints.length;
+    load.bytes += content.body.length;
+  }
+  return load;
 }
