@@ -47,13 +47,15 @@ function isKept(
   object: object,
 ): boolean {
   const value: unknown = Reflect.get(object, property);
-  if (!conditions.every((condition) => condition(object, value))) return true;
-  return rules.every(({ constraints, each, validate }) => {
+  for (const condition of conditions) if (!condition(object, value)) return true;
+  for (const { constraints, each, validate } of rules) {
     const args = { targetName, property, object, value, constraints };
-    if (!each) return validate(value, args) === true;
     // Sets, Maps and what is no list at all are rare enough for class-validator.
-    return Array.isArray(value) && value.every((item) => validate(item, args) === true);
-  });
+    if (each && !Array.isArray(value)) return false;
+    const items: unknown[] = each ? (value as unknown[]) : [value];
+    for (const item of items) if (validate(item, args) !== true) return false;
+  }
+  return true;
 }
 
 /** `null` when class-validator has to be asked each time. */
