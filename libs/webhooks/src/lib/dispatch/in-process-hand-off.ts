@@ -6,7 +6,7 @@ import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
 import type { HandOff } from '../publishing/hand-off';
 import type { DueDelivery } from '../storage/due-delivery';
-import type { EventDraft } from '../storage/event-draft';
+import type { EventContent } from '../storage/event-draft';
 import { Claimer } from './claimer';
 import { LaneKeeper } from './lane-keeper';
 import { MAX_WAITING_WAKES } from './chunk-job';
@@ -25,13 +25,13 @@ export class InProcessHandOff implements HandOff {
     private readonly counts: PipelineCounts,
   ) {}
 
-  reserve(endpointId: string, draft: EventDraft): string | null {
+  reserve(endpointId: string, { tenantId, body }: EventContent): string | null {
     const owner = this.ownership.current();
-    const place = { endpointId, tenantId: draft.tenantId, bytes: draft.body.length };
+    const place = { endpointId, tenantId, bytes: body.length };
     return owner !== null && this.lanes.reserve(place) ? owner : null;
   }
 
-  release(endpointId: string, { tenantId, body }: EventDraft): void {
+  release(endpointId: string, { tenantId, body }: EventContent): void {
     this.lanes.release({ endpointId, tenantId, bytes: body.length });
   }
 

@@ -27,7 +27,7 @@ export function draftDeliveries({ content, endpoints }: AddressedEvent): EventDr
     hold: laneHoldOf(lane),
     orderingKey: lineOf(lane, content.orderingKey),
   }));
-  return { ...content, deliveries };
+  return { content, deliveries };
 }
 
 /** The line in which a delivery stands: one for each key, or one for all of the endpoint. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock';
 import { PipelineCounts } from '../common/pipeline-counts';
 import type { DueDelivery } from '../storage/due-delivery';
-import type { DeliveryDraft, EventDraft } from '../storage/event-draft';
+import type { DeliveryDraft, EventContent, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 import { DEFAULT_PRIORITY } from './addressed-event';
 import { EventObservers } from './event-observers';
@@ -28,11 +28,11 @@ export class CommittedEvents {
 
   /** Gives each delivery that needs not wait for its lane an owner, as far as this process has places. */
   reserve(drafts: readonly EventDraft[]): void {
-    for (const draft of drafts) {
-      for (const delivery of draft.deliveries) {
+    for (const { content, deliveries } of drafts) {
+      for (const delivery of deliveries) {
         delivery.hold ??= this.target.holdOf(delivery.endpointId);
         if (delivery.hold === null) {
-          delivery.owner = this.target.reserve(delivery.endpointId, draft);
+          delivery.owner = this.target.reserve(delivery.endpointId, content);
         }
       }
     }
@@ -40,9 +40,9 @@ export class CommittedEvents {
 
   /** Undoes {@link reserve}: the insert failed. */
   release(drafts: readonly EventDraft[]): void {
-    for (const draft of drafts) {
-      for (const delivery of draft.deliveries) {
-        if (delivery.owner !== null) this.target.release(delivery.endpointId, draft);
+    for (const { content, deliveries } of drafts) {
+      for (const delivery of deliveries) {
+        if (delivery.owner !== null) this.target.release(delivery.endpointId, content);
         delivery.owner = null;
       }
     }
@@ -56,13 +56,13 @@ export class CommittedEvents {
     const owned: DueDelivery[] = [];
     const unowned: string[] = [];
     const lanes = new Set<string>();
-    for (const draft of drafts) {
-      this.counts.published.add(1, draft.type);
-      const woken = isLeft(draft, yielding) ? [] : unowned;
-      for (const delivery of draft.deliveries) {
+    for (const { content, deliveries } of drafts) {
+      this.counts.published.add(1, content.type);
+      const woken = isLeft(content, yielding) ? [] : unowned;
+      for (const delivery of deliveries) {
         if (delivery.hold !== null) lanes.add(delivery.endpointId);
         else if (delivery.owner !== null)
-          owned.push(toDueDelivery(draft, delivery, delivery.owner));
+          owned.push(toDueDelivery(content, delivery, delivery.owner));
         else woken.push(delivery.id);
       }
     }
@@ -74,27 +74,27 @@ export class CommittedEvents {
 }
 
 /** Whether what nobody owns of an event is left to the sweepers. */
-function isLeft({ tenantId, priority }: EventDraft, yielding: ReadonlySet<string>): boolean {
+function isLeft({ tenantId, priority }: EventContent, yielding: ReadonlySet<string>): boolean {
   return priority <= DEFAULT_PRIORITY && yielding.has(tenantId);
 }
 
 function toDueDelivery(
-  draft: EventDraft,
+  event: EventContent,
   { id, endpointId }: DeliveryDraft,
   owner: string,
 ): DueDelivery {
   return {
     id,
-    eventId: draft.id,
+    eventId: event.id,
     endpointId,
-    tenantId: draft.tenantId,
-    eventType: draft.type,
-    trigger: draft.trigger,
-    priority: draft.priority,
-    createdAt: draft.createdAt,
-    expiresAt: draft.expiresAt,
+    tenantId: event.tenantId,
+    eventType: event.type,
+    trigger: event.trigger,
+    priority: event.priority,
+    createdAt: event.createdAt,
+    expiresAt: event.expiresAt,
     attempts: 0,
-    body: draft.body,
+    body: event.body,
     drained: false,
     owner,
   };

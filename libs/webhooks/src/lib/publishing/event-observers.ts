@@ -22,7 +22,7 @@ import {
 import { reasonOf } from '../events/reason-of';
 import { webhookEventOf } from '../events/webhook-event.decorator';
 import { compilePatterns, isEventPattern } from '../registry/event-patterns';
-import type { EventDraft } from '../storage/event-draft';
+import type { EventContent, EventDraft } from '../storage/event-draft';
 import { WEBHOOKS_CONFIG, type WebhooksConfig } from '../webhooks.config';
 
 /** Longest that a stopping process waits for observers. */
@@ -74,10 +74,10 @@ export class EventObservers implements OnModuleInit, OnModuleDestroy, OnApplicat
   /** Returns at once; the observers run afterwards. */
   notify(committed: readonly EventDraft[]): void {
     if (this.observers.length === 0) return;
-    for (const draft of committed) {
-      if (draft.trigger !== 'publish') continue;
+    for (const { content } of committed) {
+      if (content.trigger !== 'publish') continue;
       for (const observer of this.observers) {
-        if (observer.matches(draft.type)) this.start(observer, draft);
+        if (observer.matches(content.type)) this.start(observer, content);
       }
     }
   }
@@ -107,19 +107,19 @@ export class EventObservers implements OnModuleInit, OnModuleDestroy, OnApplicat
     while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  private start(observer: Observer, draft: EventDraft): void {
-    const call = this.apart(() => this.call(observer, draft)).finally(() => {
+  private start(observer: Observer, event: EventContent): void {
+    const call = this.apart(() => this.call(observer, event)).finally(() => {
       this.running.delete(call);
     });
     this.running.add(call);
   }
 
-  private async call({ name, call }: Observer, draft: EventDraft): Promise<void> {
+  private async call({ name, call }: Observer, event: EventContent): Promise<void> {
     await nextTurn();
     try {
-      await call(observed(draft));
+      await call(observed(event));
     } catch (error) {
-      this.logger.error(`${name}, observing "${draft.type}", failed: ${reasonOf(error)}`);
+      this.logger.error(`${name}, observing "${event.type}", failed: ${reasonOf(error)}`);
     }
   }
 
@@ -175,7 +175,7 @@ function prototypeOf({ instance, metatype }: Discovered): object | undefined {
   return typeof prototype === 'object' && prototype !== null ? prototype : undefined;
 }
 
-function observed({ body, tenantId, subject, tags }: EventDraft): ObservedEvent {
+function observed({ body, tenantId, subject, tags }: EventContent): ObservedEvent {
   const { id, type, timestamp, data } = JSON.parse(body.toString()) as WebhookEnvelope;
   return { id, type, timestamp, tenantId, subject, tags: [...tags], data };
 }

@@ -139,10 +139,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function published(draft: EventDraft): PublishedEvent {
+function published({ content, deliveries }: EventDraft): PublishedEvent {
   return {
-    id: encodeId('evt', draft.id),
-    deliveries: draft.deliveries.map(({ id }) => encodeId('dlv', id)),
+    id: encodeId('evt', content.id),
+    deliveries: deliveries.map(({ id }) => encodeId('dlv', id)),
     duplicate: false,
   };
 }

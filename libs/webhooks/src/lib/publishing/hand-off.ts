@@ -1,6 +1,6 @@
 import type { HoldReason } from '@hookline/contracts';
 import type { DueDelivery } from '../storage/due-delivery';
-import type { EventDraft } from '../storage/event-draft';
+import type { EventContent } from '../storage/event-draft';
 
 /**
  * Port: takes committed deliveries on. Dispatch implements it. Nothing here is awaited by
@@ -12,9 +12,9 @@ export interface HandOff {
    * it in this process; `null` when the process does not work, is full, stopping, or unsure of its
    * ownership.
    */
-  reserve(endpointId: string, draft: EventDraft): string | null;
+  reserve(endpointId: string, event: EventContent): string | null;
   /** Gives a reserved place back: the insert failed. */
-  release(endpointId: string, draft: EventDraft): void;
+  release(endpointId: string, event: EventContent): void;
   /** Why new deliveries to an endpoint wait for its lane, as far as this process knows; `null` when they do not. */
   holdOf(endpointId: string): HoldReason | null;
   /** Deliveries that were inserted as owned, each in its reserved place. */

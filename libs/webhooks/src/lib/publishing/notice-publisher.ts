@@ -72,17 +72,19 @@ function toDraft(notice: Notice, endpoints: readonly Notified[], now: number): E
   const id = newUuid();
   const envelope = { id: encodeId('evt', id), type, timestampMs: now, data };
   return {
-    id,
-    tenantId,
-    type,
-    body: Buffer.from(serializeEnvelope(envelope)),
-    subject: data.endpointId,
-    tags: [],
-    createdAt: now,
-    expiresAt: null,
-    priority: NOTICE_PRIORITY,
-    orderingKey: null,
-    trigger: 'publish',
+    content: {
+      id,
+      tenantId,
+      type,
+      body: Buffer.from(serializeEnvelope(envelope)),
+      subject: data.endpointId,
+      tags: [],
+      createdAt: now,
+      expiresAt: null,
+      priority: NOTICE_PRIORITY,
+      orderingKey: null,
+      trigger: 'publish',
+    },
     deliveries: endpoints
       .filter((endpoint) => wants(endpoint, notice))
       .map((endpoint) => ({

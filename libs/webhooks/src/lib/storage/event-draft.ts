@@ -21,7 +21,8 @@ export interface EventContent {
 }
 
 /** An event that is ready to be written, with one delivery for each endpoint. */
-export interface EventDraft extends EventContent {
+export interface EventDraft {
+  content: EventContent;
   deliveries: DeliveryDraft[];
 }
 

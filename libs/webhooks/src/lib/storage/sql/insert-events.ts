@@ -8,7 +8,7 @@ import {
   uuidArray,
 } from '../binary-array';
 import type { Statement } from '../database';
-import type { DeliveryDraft, EventDraft } from '../event-draft';
+import type { DeliveryDraft, EventContent, EventDraft } from '../event-draft';
 
 /**
  * Writes events and their deliveries in one round trip. What is long or many is unnested among the
@@ -25,19 +25,19 @@ WITH new_events AS (
   SELECT e.id, e.tenant_id, e.type, e.subject, e.tags::text[], to_timestamp(e.created_at / 1000.0),
     to_timestamp(e.expires_at / 1000.0), e.body, e.ordering_key
   FROM (SELECT unnest($1::uuid[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
-    unnest($5::text[]), unnest($6::float8[]), unnest($15::float8[]), unnest($7::text[]), unnest($16::text[]))
+    unnest($5::text[]), unnest($6::float8[]), unnest($14::float8[]), unnest($18::text[]), unnest($15::text[]))
     AS e (id, tenant_id, type, subject, tags, created_at, expires_at, body, ordering_key)
 )
 INSERT INTO hookline.delivery
   (id, event_id, endpoint_id, tenant_id, event_type, trigger, status, priority, owner, due_at, created_at,
     expires_at, hold, ordering_key)
 SELECT d.id, e.id, d.endpoint_id, e.tenant_id, e.type, e.trigger, 'pending', e.priority, d.owner,
-  to_timestamp(CASE WHEN d.hold IS NULL THEN $14::float8 ELSE e.created_at END / 1000.0), to_timestamp(e.created_at / 1000.0),
+  to_timestamp(CASE WHEN d.hold IS NULL THEN $13::float8 ELSE e.created_at END / 1000.0), to_timestamp(e.created_at / 1000.0),
   to_timestamp(e.expires_at / 1000.0), d.hold, d.ordering_key
-FROM (SELECT unnest($8::uuid[]) AS id, unnest($9::int[]) AS event_number, unnest($10::uuid[]) AS endpoint_id,
-    unnest($11::bigint[]) AS owner, unnest($17::text[]) AS hold, unnest($18::text[]) AS ordering_key) d
-  JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $12::smallint[], $13::text[],
-      $15::float8[]) WITH ORDINALITY
+FROM (SELECT unnest($7::uuid[]) AS id, unnest($8::int[]) AS event_number, unnest($9::uuid[]) AS endpoint_id,
+    unnest($10::bigint[]) AS owner, unnest($16::text[]) AS hold, unnest($17::text[]) AS ordering_key) d
+  JOIN unnest($1::uuid[], $2::text[], $3::text[], $6::float8[], $11::smallint[], $12::text[],
+      $14::float8[]) WITH ORDINALITY
     AS e (id, tenant_id, type, created_at, priority, trigger, expires_at, number) ON e.number = d.event_number`,
 };
 
@@ -58,13 +58,13 @@ const asList: ArrayFormat = (_, values) => values;
  * @param dueAt clock time in ms from which an unowned delivery may be claimed by a sweeper
  */
 export function insertEventsValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
-  const bodies = utf8Array(drafts.map(({ body }) => body));
+  const bodies = utf8Array(drafts.map(({ content }) => content.body));
   return valuesIn(asBytes, drafts, bodies, dueAt);
 }
 
 /** The same for a driver of the caller's: it may be pg-native, which knows no parameters but text. */
 export function insertEventsTextValues(drafts: readonly EventDraft[], dueAt: number): unknown[] {
-  const bodies = drafts.map(({ body }) => body.toString());
+  const bodies = drafts.map(({ content }) => content.body.toString());
   return valuesIn(asList, drafts, bodies, dueAt);
 }
 
@@ -74,12 +74,13 @@ function valuesIn(
   bodies: unknown,
   dueAt: number,
 ): unknown[] {
+  const contents = drafts.map(({ content }) => content);
   const deliveries = drafts.flatMap((draft) => draft.deliveries);
   const eventNumbers = drafts.flatMap((draft, index) => draft.deliveries.map(() => index + 1));
   const events = <Value>(
     encode: Encoder<Value>,
-    of: (draft: EventDraft) => Value | null,
-  ): unknown => array(encode, drafts.map(of));
+    of: (event: EventContent) => Value | null,
+  ): unknown => array(encode, contents.map(of));
   const each = <Value>(
     encode: Encoder<Value>,
     of: (delivery: DeliveryDraft) => Value | null,
@@ -91,7 +92,6 @@ function valuesIn(
     events(textArray, ({ subject }) => subject),
     events(textArray, ({ tags }) => textArrayLiteral(tags)),
     events(float8Array, ({ createdAt }) => createdAt),
-    bodies,
     each(uuidArray, ({ id }) => id),
     array(integerArray, eventNumbers),
     each(uuidArray, ({ endpointId }) => endpointId),
@@ -103,6 +103,8 @@ function valuesIn(
     events(textArray, ({ orderingKey }) => orderingKey),
     each(textArray, ({ hold }) => hold),
     each(textArray, ({ orderingKey }) => orderingKey),
+    // Last: the driver writes one after the other, and copies what it has each time that its buffer is too small.
+    bodies,
   ];
 }
 
