@@ -70,7 +70,7 @@ export const FULL_PACE: Pace = {
   drained: 100_000,
   pending: 1_000_000,
   oldDeliveries: 5_000_000,
-  latencyMs: 5_000,
+  latencyMs: 10_000,
 };
 
 /** The pace of `--quick`. */

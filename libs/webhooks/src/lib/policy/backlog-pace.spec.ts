@@ -24,7 +24,7 @@ describe('BacklogPace', () => {
   it("gives way to what is new while most of the backlog is one party's", () => {
     const pace = paceAfter({ greedy: 300, other: 200 });
     expect(pace.givesWay(RECENT_MS)).toBe(true);
-    expect(pace.portion(RECENT_MS)).toBe(30);
+    expect(pace.portion(RECENT_MS)).toBe(10);
   });
 
   it('rests by what a claim took, but not for long', () => {
@@ -42,7 +42,7 @@ describe('BacklogPace', () => {
   it('looks with a small claim whose backlog it is, and does not rest before that is known', () => {
     const pace = paceAfter({});
     expect(pace.givesWay(RECENT_MS)).toBe(false);
-    expect(pace.portion(RECENT_MS)).toBe(30);
+    expect(pace.portion(RECENT_MS)).toBe(10);
     expect(pace.portion(LONG_AGO_MS)).toBe(500);
     expect(pace.restMs(RECENT_MS, 4)).toBe(0);
   });
@@ -50,7 +50,7 @@ describe('BacklogPace', () => {
   it('forgets whose backlog it was when there is no more of it', () => {
     const pace = paceAfter({ one: 250, another: 250 });
     pace.note([], { more: false });
-    expect(pace.portion(RECENT_MS)).toBe(30);
+    expect(pace.portion(RECENT_MS)).toBe(10);
   });
 
   it('forgets by and by whose backlog it was', () => {
