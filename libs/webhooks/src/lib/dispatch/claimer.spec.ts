@@ -1,5 +1,8 @@
+import type { Portion } from '../policy/backlog-pace';
 import { type Pipeline, startPipeline, TENANT } from '../../testing/pipeline';
 import { Claimer } from './claimer';
+
+const PORTION: Portion = { all: 10, ofEndpoint: 10 };
 
 describe('Claimer', () => {
   let pipeline: Pipeline;
@@ -33,7 +36,7 @@ describe('Claimer', () => {
     await makeDue('far behind', 100);
     await makeDue('on time', 5);
     // Whichever of the two has the lower id: the second claim is for the other one.
-    for (let claim = 0; claim < 2; claim += 1) await claimer.claimDue(10, { inTurn: true });
+    for (let claim = 0; claim < 2; claim += 1) await claimer.claimDue(PORTION, { inTurn: true });
     await pipeline.receiver.until(() => byPath('/on-time') === 5);
     const [left] = await pipeline.rows<{ count: number }>(
       'SELECT count(*)::int FROM hookline.delivery WHERE owner IS NULL AND completed_at IS NULL',
@@ -46,7 +49,7 @@ describe('Claimer', () => {
     await makeDue('on time', 15);
     let claimed = 0;
     for (let more = true; more;) {
-      const due = await claimer.claimDue(10, { inTurn: true });
+      const due = await claimer.claimDue(PORTION, { inTurn: true });
       claimed += due.claimed.length;
       more = due.more;
     }
@@ -57,7 +60,7 @@ describe('Claimer', () => {
   it('tells whose deliveries it claimed, and when the newest that came was published', async () => {
     expect(claimer.newestMsAgo()).toBeGreaterThan(1_000);
     await makeDue('on time', 7);
-    const { claimed } = await claimer.claimDue(10, { inTurn: false });
+    const { claimed } = await claimer.claimDue(PORTION, { inTurn: false });
     expect(claimed.map(({ tenantId }) => tenantId)).toEqual(Array(7).fill(TENANT));
     expect(claimer.newestMsAgo()).toBeGreaterThan(3_000_000);
     await pipeline.publisher.publish({ type: 'a.b', data: {} }, { tenantId: TENANT });

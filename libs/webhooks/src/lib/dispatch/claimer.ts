@@ -3,6 +3,7 @@ import { CLOCK, type Clock } from '../clock/clock';
 import { LOWEST_UUID } from '../common/ids';
 import { LaneScheduler } from '../lanes/lane-scheduler';
 import { OWNERSHIP, type Ownership } from '../lanes/ownership';
+import type { Portion } from '../policy/backlog-pace';
 import { ComingDeliveries } from '../storage/coming-deliveries';
 import type { DueDelivery } from '../storage/due-delivery';
 import { DATABASE, type Database } from '../storage/database';
@@ -10,9 +11,6 @@ import { CLAIM_DELIVERIES } from '../storage/sql/claim-deliveries';
 import { AVOID_SORTING, CLAIM_DUE, CLAIM_DUE_IN_TURN } from '../storage/sql/claim-due';
 import { EXPIRE_DELIVERIES, type ExpiredRow } from '../storage/sql/expire-deliveries';
 import { type ClaimedRow, toDueDeliveries } from '../storage/sql/claimed-row';
-
-/** Deliveries of one endpoint in a claim in turn. */
-const IN_TURN = 100;
 
 /** What came of a claim of what is due. */
 export interface ClaimedDue {
@@ -57,10 +55,10 @@ export class Claimer {
   }
 
   /**
-   * Claims what is due, at most `limit` and as far as there is room.
+   * Claims what is due, at most a portion and as far as there is room.
    * @param inTurn a few of each endpoint, even when none has more than fits; otherwise the oldest
    */
-  async claimDue(limit: number, { inTurn }: { inTurn: boolean }): Promise<ClaimedDue> {
+  async claimDue(portion: Portion, { inTurn }: { inTurn: boolean }): Promise<ClaimedDue> {
     const full = this.lanes.fullEndpoints();
     const fullTenants = this.lanes.fullTenants();
     const values = (owner: string, count: number): unknown[] => [
@@ -70,12 +68,12 @@ export class Claimer {
       count,
     ];
     if (inTurn || full.length > 0 || fullTenants.length > 0) {
-      return this.claimInTurn(limit, fullTenants, values);
+      return this.claimInTurn(portion, fullTenants, values);
     }
-    const claimed = await this.take(limit, (owner, count) =>
+    const claimed = await this.take(portion.all, (owner, count) =>
       this.database.run(CLAIM_DUE, values(owner, count)),
     );
-    return { claimed, more: claimed.length === limit };
+    return { claimed, more: claimed.length === portion.all };
   }
 
   /** Ends what expired before anybody claimed it, held or not, at most `limit`. Answers how many. */
@@ -87,18 +85,17 @@ export class Claimer {
 
   /** Goes on behind the endpoint with which the last turn ended, and from the first one after the last. */
   private async claimInTurn(
-    limit: number,
+    { all, ofEndpoint }: Portion,
     fullTenants: readonly string[],
     values: ClaimValues,
   ): Promise<ClaimedDue> {
     const begins = this.turnBegins;
-    const each = Math.min(limit, IN_TURN);
     let most = 0;
-    const claimed = await this.take(limit, (owner, count) => {
+    const claimed = await this.take(all, (owner, count) => {
       most = count;
       return this.database.transaction(async (runner) => {
         await runner.run(AVOID_SORTING, []);
-        const claim = [...values(owner, count), each, begins, fullTenants];
+        const claim = [...values(owner, count), ofEndpoint, begins, fullTenants];
         return runner.run<ClaimedRow>(CLAIM_DUE_IN_TURN, claim);
       });
     });
@@ -109,7 +106,9 @@ export class Claimer {
     const [last = LOWEST_UUID] = [...byEndpoint.keys()].sort().reverse();
     this.turnBegins = claimed.length < most ? LOWEST_UUID : last;
     const more =
-      begins !== LOWEST_UUID || claimed.length === limit || [...byEndpoint.values()].includes(each);
+      begins !== LOWEST_UUID ||
+      claimed.length === all ||
+      [...byEndpoint.values()].includes(ofEndpoint);
     return { claimed, more };
   }
 

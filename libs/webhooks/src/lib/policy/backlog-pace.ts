@@ -1,7 +1,13 @@
 /** Most deliveries in one claim. */
-const PORTION = 500;
-/** Most of them while the backlog gives way: whoever comes meanwhile waits behind them. On the figure, see ADR 0026. */
-const SMALL_PORTION = 10;
+export interface Portion {
+  all: number;
+  /** Of one endpoint, where they are claimed endpoint by endpoint. */
+  ofEndpoint: number;
+}
+
+const PORTION: Portion = { all: 500, ofEndpoint: 100 };
+/** While the backlog gives way: whoever comes meanwhile waits behind it. On the figures, see ADR 0026. */
+const SMALL_PORTION: Portion = { all: 20, ofEndpoint: 10 };
 /** What was created this long ago is not new any more, in ms. */
 const NEW_MS = 1_000;
 /** How many times as long as a claim took nothing is claimed after it. */
@@ -36,8 +42,8 @@ export class BacklogPace {
     return newestMsAgo < NEW_MS && Math.max(0, ...this.claimed.values()) > this.total / 2;
   }
 
-  /** Most deliveries in the next claim; the first one shows whose they are. */
-  portion(newestMsAgo: number): number {
+  /** The next claim; the first one shows whose the backlog is. */
+  portion(newestMsAgo: number): Portion {
     const unknown = newestMsAgo < NEW_MS && this.total === 0;
     return unknown || this.givesWay(newestMsAgo) ? SMALL_PORTION : PORTION;
   }
