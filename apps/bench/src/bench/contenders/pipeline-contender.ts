@@ -129,6 +129,12 @@ export class PipelineContender implements Contender {
     await until(() => this.ledger.quiet(deliveries), { ...patience, what: notRecorded });
   }
 
+  /** Checks and clears the tables after several runs, which made so many deliveries. */
+  async settle(deliveries: number): Promise<void> {
+    await this.ledger.check(deliveries, 1);
+    await this.ledger.clear();
+  }
+
   /** Resident memory of all its processes. */
   async rssBytes(): Promise<number> {
     const usages = await Promise.all(this.processes.map((child) => child.ask('usage')));
