@@ -96,9 +96,8 @@ export class PipelineContender implements Contender {
     const report = await work();
     const endedAt = now();
     const cpu = subtract(await readCpu(this.lab, nodeMs), before);
-    await this.ledger.check(report.deliveries, attemptsEach);
-    await this.ledger.clear();
     const { deliveries } = report;
+    await this.checkAndClear(deliveries, attemptsEach);
     return { rate: (deliveries * 1_000) / (endedAt - report.startedAt), deliveries, cpu, report };
   }
 
@@ -129,9 +128,9 @@ export class PipelineContender implements Contender {
     await until(() => this.ledger.quiet(deliveries), { ...patience, what: notRecorded });
   }
 
-  /** Checks and clears the tables after several runs, which made so many deliveries. */
-  async settle(deliveries: number): Promise<void> {
-    await this.ledger.check(deliveries, 1);
+  /** What is in the tables has to be so many deliveries, each with so many attempts; then they are emptied. */
+  async checkAndClear(deliveries: number, attemptsEach = 1): Promise<void> {
+    await this.ledger.check(deliveries, attemptsEach);
     await this.ledger.clear();
   }
 

@@ -7,6 +7,7 @@ import { KIBIBYTE, NO_WINDOW, PUBLISHERS, roundCounter, type Scenario } from './
 
 const EVENTS_PER_SECOND = 100;
 const WARM_UP_MS = 1_000;
+/** The contenders take turns so long: a machine that is slow for a while is so for both. */
 const SLICE_MS = 1_000;
 
 const LOAD: Load = {
@@ -23,6 +24,9 @@ interface Latency {
   p50: number;
   p99: number;
 }
+
+type Round = Record<'naive' | 'hookline', Latency>;
+type Contenders = Record<keyof Round, PipelineContender>;
 
 /** From the call of `publish()` to the request at the receiver, at a rate that is no strain. */
 export const latency: Scenario = {
@@ -42,7 +46,7 @@ export const latency: Scenario = {
       contenders.push(contender);
       return contender;
     };
-    const rounds: { naive: Latency; hookline: Latency }[] = [];
+    const rounds: Round[] = [];
     try {
       const queue = lab.redis === null ? 'postgres' : 'redis';
       const naive = await open({ kind: 'naive', name: 'naive_latency', queue });
@@ -53,10 +57,10 @@ export const latency: Scenario = {
       });
       progress('warming up');
       const both = { naive, hookline };
-      await measure(both, receiver, WARM_UP_MS);
+      await measureRound(both, receiver, WARM_UP_MS);
       const more = roundCounter(context);
       while (more(rounds.length)) {
-        rounds.push(await measure(both, receiver, pace.latencyMs));
+        rounds.push(await measureRound(both, receiver, pace.latencyMs));
       }
     } finally {
       await Promise.all(contenders.map((contender) => contender.stop()));
@@ -67,25 +71,23 @@ export const latency: Scenario = {
   },
 };
 
-/** The contenders in turn, a slice each: a machine that is slow for a while is so for all of them. */
-async function measure<Name extends string>(
-  contenders: Record<Name, PipelineContender>,
+async function measureRound(
+  { naive, hookline }: Contenders,
   receiver: ObservantReceiver,
   durationMs: number,
-): Promise<Record<Name, Latency>> {
-  const names = Object.keys(contenders) as Name[];
-  const took = new Map(names.map((name) => [name, [] as number[]]));
+): Promise<Round> {
+  const took = { naive: [] as number[], hookline: [] as number[] };
   for (let measuredMs = 0; measuredMs < durationMs; measuredMs += SLICE_MS) {
-    for (const name of names) {
-      took.get(name)?.push(...(await measureSlice(contenders[name], receiver)));
-    }
+    took.naive.push(...(await measureSlice(naive, receiver)));
+    took.hookline.push(...(await measureSlice(hookline, receiver)));
   }
-  const latencies = {} as Record<Name, Latency>;
-  for (const [name, all] of took) {
-    await contenders[name].settle(all.length);
-    latencies[name] = { p50: percentile(all, 0.5), p99: percentile(all, 0.99) };
-  }
-  return latencies;
+  await naive.checkAndClear(took.naive.length);
+  await hookline.checkAndClear(took.hookline.length);
+  return { naive: latencyOf(took.naive), hookline: latencyOf(took.hookline) };
+}
+
+function latencyOf(took: readonly number[]): Latency {
+  return { p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
 }
 
 /** From publish to received, in ms, of each event. */
@@ -103,7 +105,7 @@ async function measureSlice(
 
 function rowOf(
   which: keyof Latency,
-  rounds: readonly { naive: Latency; hookline: Latency }[],
+  rounds: readonly Round[],
   [good, aim]: readonly [number, number],
 ): Row {
   const naive = rounds.map((round) => round.naive[which]);

@@ -16,8 +16,10 @@ export interface Pace {
   pending: number;
   /** Deliveries of long ago that are in the tables already. */
   oldDeliveries: number;
-  /** Publishing at a rate, in ms. */
+  /** Publishing at a rate, each contender in a round, in ms. */
   latencyMs: number;
+  /** The same beside others, and without them, in ms. */
+  isolationMs: number;
 }
 
 /** What a scenario works with. */
@@ -71,6 +73,7 @@ export const FULL_PACE: Pace = {
   pending: 1_000_000,
   oldDeliveries: 5_000_000,
   latencyMs: 10_000,
+  isolationMs: 5_000,
 };
 
 /** The pace of `--quick`. */
@@ -84,6 +87,7 @@ export const QUICK_PACE: Pace = {
   pending: 100_000,
   oldDeliveries: 100_000,
   latencyMs: 2_000,
+  isolationMs: 2_000,
 };
 
 /** Deliveries that are published and not yet received: well below what a process may own. */

@@ -57,6 +57,15 @@ describe('Claimer', () => {
     await pipeline.receiver.count(50);
   });
 
+  it('takes no more of one endpoint than its part', async () => {
+    await makeDue('far behind', 35);
+    await makeDue('on time', 5);
+    const { claimed } = await claimer.claimDue({ all: 20, ofEndpoint: 10 }, { inTurn: true });
+    await pipeline.receiver.count(15);
+    expect(claimed).toHaveLength(15);
+    expect([byPath('/behind'), byPath('/on-time')]).toEqual([10, 5]);
+  });
+
   it('tells whose deliveries it claimed, and when the newest that came was published', async () => {
     expect(claimer.newestMsAgo()).toBeGreaterThan(1_000);
     await makeDue('on time', 7);

@@ -20,7 +20,10 @@ export interface EventContent {
   trigger: DeliveryTrigger;
 }
 
-/** An event that is ready to be written, with one delivery for each endpoint. */
+/**
+ * An event that is ready to be written, with one delivery for each endpoint. The content stays the object
+ * that it is: a copy with one property more costs many times as much.
+ */
 export interface EventDraft {
   content: EventContent;
   deliveries: DeliveryDraft[];

@@ -7,8 +7,6 @@ import { Town, type TownReceivers } from './town';
 /** No further round begins after this: the three scenarios end within about three minutes. */
 const LIMIT_MS = 40_000;
 const WARM_UP_MS = 2_000;
-/** How long a round measures with the others, and without them. */
-const ROUND_MS = 5_000;
 
 /** What lives beside the endpoints that are well. */
 export interface Neighbourhood {
@@ -97,9 +95,9 @@ async function measureRounds(
   const more = roundCounter({ ...context, pace: { ...pace, limitMs } });
   while (more(rounds.length)) {
     await alone.clear();
-    const without = await alone.p99(ROUND_MS);
-    const ended = await neighbours.begin(ROUND_MS);
-    const p99 = await beside.p99(ROUND_MS);
+    const without = await alone.p99(pace.isolationMs);
+    const ended = await neighbours.begin(pace.isolationMs);
+    const p99 = await beside.p99(pace.isolationMs);
     await ended();
     await beside.clear();
     rounds.push({ alone: without, beside: p99 });
